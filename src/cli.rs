@@ -1,0 +1,192 @@
+//! Every flag: its name, its help, its bounds. Nothing else.
+
+use crate::commands::Failure;
+use crate::net::{Address, WhenFull};
+use crate::{service, stage};
+use clap::builder::{PossibleValue, PossibleValuesParser};
+use clap::error::ErrorKind;
+use clap::{Args, Parser, Subcommand, ValueEnum, value_parser};
+use std::path::PathBuf;
+use std::time::Duration;
+
+/// A blocking echo server that teaches concurrency: the same service in
+/// stages, one flag apart.
+#[derive(Debug, Parser)]
+#[command(
+    name = "echostage",
+    version,
+    args_conflicts_with_subcommands = true,
+    disable_help_subcommand = true,
+    after_help = "Try: echostage --stage single, and in two other terminals \
+                  telnet 127.0.0.1 8899"
+)]
+pub struct Cli {
+    #[command(flatten)]
+    pub serve: Serve,
+    #[command(subcommand)]
+    pub verb: Option<Verb>,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Verb {
+    /// Serve clients: what echostage does without a verb
+    Serve(Serve),
+}
+
+#[derive(Debug, Args)]
+pub struct Serve {
+    /// The concurrency model
+    #[arg(long, default_value = "threads", value_parser = stages())]
+    pub stage: String,
+    #[command(flatten)]
+    pub talk: Talk,
+    /// Where to listen; `:8899` is every address, port 0 picks a free one
+    #[arg(long, value_name = "ADDR:PORT", default_value = "127.0.0.1:8899")]
+    pub listen: Address,
+
+    /// How many workers a pool or prethread has (1 to 1024)
+    #[arg(long, value_name = "N", default_value_t = 4,
+          value_parser = value_parser!(u16).range(1..=1024))]
+    pub workers: u16,
+    /// How many clients may wait in bounded-pool's queue; 0 hands over
+    /// directly
+    #[arg(long, value_name = "N", default_value_t = 16,
+          value_parser = value_parser!(u32).range(0..=1_000_000))]
+    pub queue: u32,
+    /// When bounded-pool's queue is full: the acceptor waits, or the client
+    /// is turned away
+    #[arg(long, value_name = "HOW", default_value = "wait")]
+    pub queue_full: WhenFull,
+
+    /// How many clients may be inside [default: what this machine can hold]
+    #[arg(long, value_name = "N",
+          value_parser = value_parser!(u32).range(1..=1_000_000))]
+    pub max_clients: Option<u32>,
+    /// When that many are inside: newcomers wait, or are turned away
+    #[arg(long, value_name = "HOW", default_value = "wait")]
+    pub door_full: WhenFull,
+    /// The length of the kernel's queue of who is not yet accepted
+    #[arg(long, value_name = "N", default_value_t = 1024,
+          value_parser = value_parser!(i32).range(0..=65535))]
+    pub backlog: i32,
+    /// How long a stop waits for who is not done
+    #[arg(long, value_name = "SECONDS", default_value = "1",
+          value_parser = |s: &str| seconds(s, 0.0, 3_600.0))]
+    pub grace: Duration,
+    /// The stack of each thread
+    #[arg(long, value_name = "KIB", default_value_t = 256,
+          value_parser = value_parser!(u32).range(64..=65_536))]
+    pub stack: u32,
+    /// Do without SO_REUSEADDR, to meet "Address already in use"
+    #[arg(long)]
+    pub no_reuse_address: bool,
+
+    #[command(flatten)]
+    pub told: Told,
+
+    /// Serve the one client on standard input, for inetd, xinetd, tcpserver
+    /// and systemd's Accept=yes
+    #[arg(long)]
+    pub inetd: bool,
+}
+
+/// What is said to a client, and how: all that a child process must know.
+#[derive(Debug, Args)]
+pub struct Talk {
+    /// What is said to a client
+    #[arg(long, default_value = "echo", value_parser = services())]
+    pub service: String,
+    /// Sleep so many milliseconds before each answer (echo and lines-naive:
+    /// per read; lines and chat: per line)
+    #[arg(long, value_name = "MS", default_value_t = 0,
+          value_parser = value_parser!(u64).range(0..=86_400_000))]
+    pub delay: u64,
+    /// Compute so many milliseconds before each answer (units as --delay)
+    #[arg(long, value_name = "MS", default_value_t = 0,
+          value_parser = value_parser!(u64).range(0..=86_400_000))]
+    pub burn: u64,
+    /// Answer once (units as --delay), then close first
+    #[arg(long)]
+    pub once: bool,
+    /// Let go of a client that is silent so long while we wait for it, or
+    /// does not take an answer whole within it [default: off]
+    #[arg(long, value_name = "SECONDS", value_parser = |s: &str| seconds(s, 0.1, 86_400.0))]
+    pub idle_timeout: Option<Duration>,
+}
+
+/// What is told of it, and where.
+#[derive(Debug, Args)]
+pub struct Told {
+    /// Tell of each read and write, too
+    #[arg(short, long, conflicts_with = "quiet")]
+    pub verbose: bool,
+    /// Tell of warnings only
+    #[arg(short, long)]
+    pub quiet: bool,
+    /// A log of at most 40 columns
+    #[arg(long)]
+    pub brief: bool,
+    /// Write the log to FILE as well, without colour
+    #[arg(long, value_name = "FILE")]
+    pub log: Option<PathBuf>,
+    /// Colours in the log
+    #[arg(long, value_name = "WHEN", default_value = "auto")]
+    pub color: Colour,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Colour {
+    Auto,
+    Always,
+    Never,
+}
+
+impl ValueEnum for WhenFull {
+    fn value_variants<'a>() -> &'a [Self] {
+        &[Self::Wait, Self::TurnAway]
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(PossibleValue::new(match self {
+            Self::Wait => "wait",
+            Self::TurnAway => "turn-away",
+        }))
+    }
+}
+
+fn stages() -> PossibleValuesParser {
+    let named = |s: &stage::Stage| PossibleValue::new(s.name).help(s.model);
+    PossibleValuesParser::new(stage::TABLE.iter().map(named))
+}
+
+fn services() -> PossibleValuesParser {
+    let named = |s: &service::Row| PossibleValue::new(s.name).help(s.help);
+    PossibleValuesParser::new(service::TABLE.iter().map(named))
+}
+
+fn seconds(text: &str, least: f64, most: f64) -> Result<Duration, String> {
+    let range = format!("{text} is not in {least} to {most} seconds");
+    match text.parse() {
+        Ok(n) if (least..=most).contains(&n) => Ok(Duration::from_secs_f64(n)),
+        _ => Err(range),
+    }
+}
+
+/// The words of the command line; exits after `--help` and `--version`.
+/// Wrong words fail with code 2 and one line.
+pub fn parse() -> Result<Cli, Failure> {
+    Cli::try_parse().map_err(|error| match error.kind() {
+        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => error.exit(),
+        _ => Failure::usage(one_line(&error.to_string())),
+    })
+}
+
+/// clap explains a mistake over several lines; we say it in one.
+fn one_line(text: &str) -> String {
+    let text = text.split("\n\nUsage:").next().unwrap_or(text);
+    let lines = text.lines().map(str::trim).filter(|line| {
+        !line.is_empty() && !line.starts_with("For more information")
+    });
+    let line = lines.collect::<Vec<_>>().join("; ");
+    format!("{} (see --help)", line.trim_start_matches("error: "))
+}

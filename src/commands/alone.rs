@@ -1,0 +1,140 @@
+//! A process with one client: under inetd, or as a child of stage `process`.
+//! The child is told what it needs in words of its own, not in flags: so it
+//! needs no parser, and a flag that is forgotten here does not compile.
+
+use super::{Failure, telling};
+use crate::cli::{Serve, Talk};
+use crate::net::{Alone, Conn, Guest};
+use crate::service::{Pace, Service, row};
+use crate::trace::{self, Event, Level, Listener, Printer};
+use rustix::fs::fstat;
+use std::io::{self, Write};
+use std::net::TcpStream;
+use std::os::fd::{AsFd, OwnedFd};
+use std::os::unix::net::UnixStream;
+use std::sync::Mutex;
+use std::time::Duration;
+
+/// What a child is told, as words; `child` reads them in the same order.
+pub fn words(talk: &Talk, level: Level) -> Vec<String> {
+    let Talk { service, delay, burn, once, idle_timeout } = talk;
+    let patience = idle_timeout.map_or(0, |most| most.as_millis());
+    let numbers =
+        [*delay, *burn, (*once).into(), patience as u64, level as u64];
+    let numbers = numbers.iter().map(u64::to_string);
+    [service.clone()].into_iter().chain(numbers).collect()
+}
+
+/// Serves the connection on standard input; events go home to the parent,
+/// which holds the other end of standard output.
+pub fn child(words: impl Iterator<Item = String>) -> Result<(), Failure> {
+    let words: Vec<String> = words.collect();
+    let [id, service, numbers @ ..] = &*words else {
+        return Err(Failure::usage("--child is for echostage itself"));
+    };
+    let numbers: Vec<u64> =
+        numbers.iter().filter_map(|word| word.parse().ok()).collect();
+    let (Ok(id), Some(row), [delay, burn, once, patience, level]) =
+        (id.parse(), row(service), &*numbers)
+    else {
+        return Err(Failure::usage("--child is for echostage itself"));
+    };
+    let pace = pace(*delay, *burn, *once == 1);
+    let line = || -> io::Result<(UnixStream, UnixStream)> {
+        let line = UnixStream::from(io::stdout().as_fd().try_clone_to_owned()?);
+        Ok((line.try_clone()?, line))
+    };
+    let (home, parent) = line().map_err(Failure::start)?;
+    let calls = *level == Level::Calls as u64;
+    let level = if calls { Level::Calls } else { Level::Events };
+    trace::start(vec![Box::new(Home { level, line: Mutex::new(home) })]);
+    trace::tell_panics();
+    trace::name_thread(&format!("client-{id}"));
+    let patience = Some(Duration::from_millis(*patience));
+    let patience = patience.filter(|most| !most.is_zero());
+    talk(id, &Service::new(row, pace), Some(parent), patience)
+        .map_err(Failure::start)
+}
+
+/// Events of a child, on their way to its parent.
+struct Home {
+    level: Level,
+    line: Mutex<UnixStream>,
+}
+
+impl Listener for Home {
+    fn wants(&self) -> Level {
+        self.level
+    }
+
+    fn hear(&self, event: &Event) {
+        let Ok(mut line) = serde_json::to_vec(event) else { return };
+        line.push(b'\n');
+        let mut to = self.line.lock().unwrap_or_else(|e| e.into_inner());
+        // The parent may be gone: then nobody wants to know.
+        let _ = to.write_all(&line);
+    }
+}
+
+/// Serves the client that a super-server has put on descriptor 0.
+pub fn inetd(flags: &Serve) -> Result<(), Failure> {
+    let name = &flags.talk.service;
+    let row = row(name).filter(|row| !row.shares).ok_or_else(|| {
+        Failure::usage(format!(
+            "--inetd serves one client in a process of its own, and \
+             --service {name} needs clients that share memory: \
+             take --stage threads without --inetd"
+        ))
+    });
+    // Not a byte of ours may reach the client: where descriptor 2 is its
+    // socket, nothing is said there.
+    let mute = is_client(io::stderr());
+    let result = row.and_then(|row| {
+        let log = (!mute).then(Printer::default);
+        let log = telling::start(&flags.told, log, Vec::new())?;
+        let Talk { delay, burn, once, idle_timeout, .. } = flags.talk;
+        let service = Service::new(row, pace(delay, burn, once));
+        let result = talk(0, &service, None, idle_timeout);
+        log.flush(Duration::from_secs(1));
+        result.map_err(|e| {
+            Failure::start(format!(
+                "standard input is no connection ({e}): --inetd is for \
+                 inetd, xinetd, tcpserver and systemd"
+            ))
+        })
+    });
+    match result {
+        Err(failure) if mute => std::process::exit(failure.code),
+        result => result,
+    }
+}
+
+/// Milliseconds, milliseconds.
+pub fn pace(delay: u64, burn: u64, once: bool) -> Pace {
+    let (delay, burn) =
+        (Duration::from_millis(delay), Duration::from_millis(burn));
+    Pace { delay, burn, once }
+}
+
+fn is_client(file: impl AsFd) -> bool {
+    let id = |file: &dyn AsFd| fstat(file).map(|s| (s.st_dev, s.st_ino)).ok();
+    id(&io::stdin()).is_some_and(|stdin| id(&file) == Some(stdin))
+}
+
+/// Serves the connection on standard input until its end.
+fn talk(
+    id: u64,
+    service: &Service,
+    parent: Option<UnixStream>,
+    patience: Option<Duration>,
+) -> io::Result<()> {
+    let stream: OwnedFd = io::stdin().as_fd().try_clone_to_owned()?;
+    let stream = TcpStream::from(stream);
+    let local = stream.local_addr()?;
+    // A client that has left already has no address any more.
+    let peer = stream.peer_addr().unwrap_or(local);
+    let guest = Guest::new(id, peer, stream);
+    let alone = Alone::new(&guest, parent, patience)?;
+    service.serve(Conn::alone(guest, alone));
+    Ok(())
+}

@@ -1,0 +1,43 @@
+//! One file per thing that a person can ask for.
+
+mod alone;
+mod banner;
+#[cfg(unix)]
+mod console;
+mod explain;
+mod serve;
+mod stop;
+mod telling;
+
+pub use alone::child;
+
+use crate::cli::{Cli, Verb};
+use std::fmt::Display;
+use std::io::{self, Write};
+
+/// Why a command could not be done: 1 for the world, 2 for the words.
+pub struct Failure {
+    pub code: i32,
+    pub text: String,
+}
+
+impl Failure {
+    pub fn usage(text: impl Display) -> Self {
+        Self { code: 2, text: text.to_string() }
+    }
+
+    pub fn start(text: impl Display) -> Self {
+        Self { code: 1, text: text.to_string() }
+    }
+}
+
+pub fn run(cli: Cli) -> Result<(), Failure> {
+    let Verb::Serve(flags) = cli.verb.unwrap_or(Verb::Serve(cli.serve));
+    if flags.inetd { alone::inetd(&flags) } else { serve::run(&flags) }
+}
+
+/// One line on standard error.
+pub fn complain(text: &str) {
+    // `eprintln!` panics when standard error is gone; there is nobody to tell.
+    let _ = writeln!(io::stderr(), "echostage: {text}");
+}

@@ -1,0 +1,142 @@
+//! Serves clients: opens the door, starts the stage, waits for a stop.
+
+use super::alone::{pace, words};
+use super::banner::banner;
+use super::stop::Stop;
+use super::{Failure, console, explain, telling};
+use crate::cli::Serve;
+use crate::net::{self, Door, Limit, Listener, Need};
+use crate::service::{self, Service};
+use crate::stage::{self, AtATime, House, Stage};
+use crate::trace::{self, History, Printer, What};
+use std::io::{self, IsTerminal, Write};
+use std::net::TcpListener;
+use std::thread;
+
+pub fn run(flags: &Serve) -> Result<(), Failure> {
+    let stage = stage::named(&flags.stage)
+        .ok_or_else(|| Failure::usage("no such stage"))?;
+    let row = service::row(&flags.talk.service)
+        .ok_or_else(|| Failure::usage("no such service"))?;
+    fits(stage, row, flags.workers)?;
+    let limit = limit(flags, stage, row);
+    let (printer, history) = (Printer::default(), History::default());
+    let socket = listen(flags)?;
+    let log = telling::start(
+        &flags.told,
+        Some(printer.clone()),
+        vec![Box::new(history.clone())],
+    )?;
+    trace::name_thread("listener");
+    let failed = |e: io::Error| explain::stage(stage.name, &e);
+    let addr = socket.local_addr().map_err(failed)?;
+    let door = Door::new(limit.clients, flags.door_full).map_err(failed)?;
+    let (stop, asked) = Stop::new(log);
+    let console = console::Console {
+        door: door.clone(),
+        stop: stop.clone(),
+        history,
+        printer,
+        addr,
+        start: trace::clock(),
+    };
+    let banner = banner(stage, row.name, addr, flags.backlog, &limit);
+    let ready = move || {
+        say(&format!("listening on {addr}\n"), &banner);
+        let Limit { clients, why } = &limit;
+        let text = format!("limit: {clients} clients ({why})");
+        trace::emit(0, What::Note(text));
+        console.clone().open();
+    };
+    let clients = Listener::new(socket, door.clone(), ready).map_err(failed)?;
+    if let Some(patience) = flags.talk.idle_timeout {
+        net::start_sweeper(door.clone(), patience).map_err(failed)?;
+    }
+    stop.on_signals().map_err(failed)?;
+    let (finished, done) = crossbeam_channel::bounded::<()>(0);
+    stop.stop_when_asked(asked, done, clients.clone(), door, flags.grace)
+        .map_err(failed)?;
+    let talk = &flags.talk;
+    (stage.run)(House {
+        clients,
+        service: Service::new(row, pace(talk.delay, talk.burn, talk.once)),
+        workers: flags.workers.into(),
+        stack: flags.stack as usize * 1024,
+        places: flags.queue as usize,
+        queue_full: flags.queue_full,
+        child: words(talk, telling::level(&flags.told)),
+    })
+    .map_err(failed)?;
+    drop(finished);
+    loop {
+        thread::park(); // the stopper ends the process
+    }
+}
+
+/// A service whose clients meet needs a stage in which they can.
+fn fits(
+    stage: &Stage,
+    row: &service::Row,
+    workers: u16,
+) -> Result<(), Failure> {
+    let why = match stage.at_a_time {
+        _ if !row.shares => return Ok(()),
+        _ if !stage.shares_memory => "gives each a process of its own",
+        AtATime::One => "serves one at a time",
+        AtATime::Workers if workers == 1 => {
+            "with one worker serves one at a time"
+        }
+        _ => return Ok(()),
+    };
+    Err(Failure::usage(format!(
+        "--service {} needs clients that meet, and --stage {} {why}: \
+         take --stage threads",
+        row.name, stage.name
+    )))
+}
+
+fn limit(flags: &Serve, stage: &Stage, row: &service::Row) -> Limit {
+    let stack = if stage.shares_memory { flags.stack } else { 0 };
+    let safe = net::safe(Need {
+        threads: stage.threads + row.threads,
+        descriptors: stage.descriptors,
+        stack: u64::from(stack) * 1024,
+    });
+    let Some(asked) = flags.max_clients.map(|n| n as usize) else {
+        return safe;
+    };
+    let why = if asked > safe.clients {
+        format!("--max-clients; only {} are safe: {}", safe.clients, safe.why)
+    } else {
+        "--max-clients".into()
+    };
+    Limit { clients: asked, why }
+}
+
+/// The first of the addresses that can be had.
+fn listen(flags: &Serve) -> Result<TcpListener, Failure> {
+    let listen = &flags.listen;
+    let addrs = listen.addrs().map_err(|e| explain::lookup(listen, &e))?;
+    let mut failure = None;
+    for addr in addrs {
+        match net::open(addr, flags.backlog, !flags.no_reuse_address) {
+            Ok(socket) => return Ok(socket),
+            Err(e) => failure = Some(explain::bind(addr, &e)),
+        }
+    }
+    Err(failure.unwrap_or_else(|| {
+        explain::lookup(listen, &io::ErrorKind::AddrNotAvailable.into())
+    }))
+}
+
+/// The first line for everybody, the banner for a person.
+fn say(first: &str, banner: &str) {
+    let mut stdout = io::stdout();
+    let text = if stdout.is_terminal() {
+        format!("{first}{banner}")
+    } else {
+        first.into()
+    };
+    // Nobody may read it, and the server serves all the same.
+    let _ = stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush());
+}

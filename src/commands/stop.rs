@@ -1,0 +1,120 @@
+//! Ctrl-C, SIGTERM and `stop`: one way to end, with one deadline.
+
+use crate::net::{Door, Listener};
+use crate::trace::{self, Log, What};
+use crossbeam_channel::{Receiver, Sender, bounded};
+use std::io;
+use std::process::exit;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread;
+use std::time::{Duration, Instant};
+
+/// A handle for whoever may ask the server to stop.
+#[derive(Clone)]
+pub struct Stop {
+    ask: Sender<()>,
+    log: Log,
+    last: Arc<Mutex<Option<LastAct>>>,
+}
+
+/// What must be put right before the process ends: the terminal.
+type LastAct = Box<dyn FnMut() + Send>;
+
+/// A log that makes no progress for so long is given up.
+const LOG_PATIENCE: Duration = Duration::from_millis(20);
+
+impl Stop {
+    /// `asked` is for `stop_when_asked`.
+    pub fn new(log: Log) -> (Self, Receiver<()>) {
+        let (ask, asked) = bounded(1);
+        (Self { ask, log, last: Arc::default() }, asked)
+    }
+
+    pub fn before_exit(&self, act: impl FnMut() + Send + 'static) {
+        let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
+        *last = Some(Box::new(act));
+    }
+
+    /// Asks for a stop; false when somebody has asked before.
+    pub fn ask(&self) -> bool {
+        self.ask.try_send(()).is_ok()
+    }
+
+    /// The first signal asks; the second ends the process at once.
+    pub fn on_signals(&self) -> io::Result<()> {
+        let stop = self.clone();
+        ctrlc::set_handler(move || stop.signalled(130))
+            .map_err(io::Error::other)?;
+        self.on_sigterm()
+    }
+
+    #[cfg(unix)]
+    fn on_sigterm(&self) -> io::Result<()> {
+        use signal_hook::{consts::SIGTERM, iterator::Signals};
+        let stop = self.clone();
+        let mut signals = Signals::new([SIGTERM])?;
+        thread::Builder::new().name("sigterm".into()).spawn(move || {
+            for signal in signals.forever() {
+                stop.signalled(128 + signal);
+            }
+        })?;
+        Ok(())
+    }
+
+    #[cfg(not(unix))]
+    fn on_sigterm(&self) -> io::Result<()> {
+        Ok(())
+    }
+
+    pub fn signalled(&self, code: i32) {
+        if !self.ask() {
+            self.exit(code);
+        }
+    }
+
+    /// Ends the process; what is in the log by then is written.
+    pub fn exit(&self, code: i32) -> ! {
+        let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(act) = last.as_mut() {
+            act();
+        }
+        self.log.flush(LOG_PATIENCE);
+        exit(code)
+    }
+
+    /// Waits until asked, on a thread of its own; then stops the server and
+    /// ends the process, also when its stage never returns. `done` says that
+    /// the stage has returned.
+    pub fn stop_when_asked(
+        self,
+        asked: Receiver<()>,
+        done: Receiver<()>,
+        clients: Listener,
+        door: Arc<Door>,
+        grace: Duration,
+    ) -> io::Result<()> {
+        let stopper = thread::Builder::new().name("stopper".into());
+        stopper.spawn(move || {
+            // The channel stays open: `self` holds its other end.
+            let _ = asked.recv();
+            let end = Instant::now() + grace;
+            let inside = door.inside();
+            let text = format!("closing: {inside} inside");
+            trace::emit(0, What::Note(text));
+            if let Err(e) = clients.close() {
+                let text = format!("cannot close the door to newcomers: {e}");
+                trace::emit(0, What::Trouble(text));
+            }
+            // Nobody sends: an error is the time-out, or that it is done.
+            let _ = done.recv_deadline(end);
+            let left = door.wait_empty(end);
+            if left > 0 {
+                let text = format!("{left} cut off: the grace is over");
+                trace::emit(0, What::Note(text));
+                door.cut_off();
+            }
+            self.exit(0)
+        })?;
+        Ok(())
+    }
+}

@@ -1,0 +1,13 @@
+//! Echostage: one blocking server, shown as a sequence of stages. Each stage
+//! answers one question in its own way: who waits while I serve you?
+//!
+//! Imports go one way: `cli`, `commands` → `stage` → `service` → `net` →
+//! `trace`.
+#![forbid(unsafe_code)]
+
+pub mod cli;
+pub mod commands;
+pub mod net;
+pub mod service;
+pub mod stage;
+pub mod trace;

@@ -1,0 +1,294 @@
+//! A connection: reads, writes, tells what it did, and signs out when dropped.
+
+use super::alone::Alone;
+use super::door::{Door, Place};
+use super::guest::Guest;
+use super::{os, usher};
+use crate::trace::{self, Call, What, Why};
+use std::io::{self, ErrorKind, Read, Write};
+use std::net::TcpStream;
+use std::sync::Arc;
+use std::sync::atomic::Ordering::Relaxed;
+use std::time::{Duration, Instant};
+
+pub struct Conn {
+    guest: Arc<Guest>,
+    house: House,
+    why: Option<Why>,
+    waits_since: Option<u64>,
+    by_line: bool,
+    at_end: bool,
+}
+
+/// Whom a connection answers to: the door, or itself where it is the only one
+/// in its process.
+enum House {
+    Shared(Place),
+    Alone(Box<Alone>),
+}
+
+impl Conn {
+    /// Signs the connection in.
+    pub(super) fn enter(guest: Guest, place: Place) -> Self {
+        let guest = Arc::new(guest);
+        let inside = place.door().enter(&guest);
+        let (peer, local) = (guest.peer, guest.stream.local_addr());
+        let local = local.unwrap_or(peer);
+        trace::emit(guest.id, What::Accepted { peer, local, inside });
+        Self::new(guest, House::Shared(place))
+    }
+
+    /// The only connection of this process.
+    pub fn alone(guest: Guest, alone: Alone) -> Self {
+        Self::new(Arc::new(guest), House::Alone(Box::new(alone)))
+    }
+
+    fn new(guest: Arc<Guest>, house: House) -> Self {
+        Self {
+            guest,
+            house,
+            why: None,
+            waits_since: None,
+            by_line: false,
+            at_end: false,
+        }
+    }
+
+    pub fn id(&self) -> u64 {
+        self.guest.id
+    }
+
+    pub fn guest(&self) -> &Arc<Guest> {
+        &self.guest
+    }
+
+    fn door(&self) -> Option<&Arc<Door>> {
+        match &self.house {
+            House::Shared(place) => Some(place.door()),
+            House::Alone(_) => None,
+        }
+    }
+
+    /// How many wait before it, if more are inside than `workers` can serve.
+    pub(super) fn ahead(&self, workers: usize) -> Option<usize> {
+        self.door()?.inside().checked_sub(workers + 1)
+    }
+
+    /// Says that it waits, if all `workers` are busy.
+    pub fn waits_for(&mut self, workers: usize) {
+        if let Some(ahead) = self.ahead(workers) {
+            self.waits(ahead);
+        }
+    }
+
+    pub(super) fn waits(&mut self, ahead: usize) {
+        self.waits_since = Some(trace::clock());
+        self.guest.waits.store(true, Relaxed);
+        trace::emit(self.id(), What::Waits { ahead });
+    }
+
+    /// It is its turn. Told only of who had to wait.
+    pub fn served(&mut self) {
+        if let Some(since) = self.waits_since.take() {
+            self.guest.waits.store(false, Relaxed);
+            let waited = trace::clock().saturating_sub(since);
+            trace::emit(self.id(), What::Served { waited });
+        }
+    }
+
+    /// Says why the connection ends. The door's reason wins over it.
+    pub fn ended(&mut self, why: Why) {
+        self.why = Some(why);
+    }
+
+    /// Another process has served it, to its end.
+    pub fn served_elsewhere(&mut self, read: u64, written: u64, why: Why) {
+        self.guest.read.store(read, Relaxed);
+        self.guest.written.store(written, Relaxed);
+        self.why = Some(why);
+        self.at_end = true;
+    }
+
+    /// Tells the client in a line why it can't be served, and lets it go.
+    pub fn turn_away(mut self, why: &str) {
+        say_sorry(&self.guest, why);
+        if let Some(door) = self.door() {
+            door.counts.turned_away.fetch_add(1, Relaxed);
+        }
+        self.why = Some(Why::TurnedAway(why.into()));
+    }
+
+    /// Writes all of `bytes` as one answer.
+    #[track_caller]
+    pub fn send(&mut self, bytes: &[u8]) -> io::Result<()> {
+        match &mut self.house {
+            House::Shared(_) => self.guest.send(bytes),
+            House::Alone(alone) => alone.send(&self.guest, bytes),
+        }
+    }
+
+    /// From here on only a whole line counts as something heard: call
+    /// `heard_line` for each.
+    pub fn by_line(&mut self) {
+        self.by_line = true;
+        self.guest.heard.fetch_or(1, Relaxed);
+    }
+
+    pub fn heard_line(&self) {
+        self.guest.heard.fetch_add(2, Relaxed);
+    }
+
+    /// Reads what is there already; WouldBlock when nothing is.
+    #[track_caller]
+    pub(super) fn read_now(&mut self, bytes: &mut [u8]) -> io::Result<usize> {
+        let guest = &self.guest;
+        let n = trace::moving(guest.id, Call::Read, bytes, |bytes| {
+            os::recv_now(&guest.stream, bytes)
+        })?;
+        self.count_read(n);
+        Ok(n)
+    }
+
+    fn count_read(&mut self, n: usize) {
+        self.guest.read.fetch_add(n as u64, Relaxed);
+        self.at_end = n == 0;
+    }
+
+    /// Begins or ends a wait for the client.
+    fn listens(&self) {
+        if !self.by_line {
+            self.guest.heard.fetch_add(1, Relaxed);
+        }
+    }
+
+    /// Does nothing for so long, but not longer than it may stay.
+    pub fn rest(&mut self, most: Duration) -> io::Result<()> {
+        match &mut self.house {
+            House::Shared(place) => place.door().rest(&self.guest, most),
+            House::Alone(alone) => alone.rest(most)?,
+        }
+        Ok(())
+    }
+
+    /// Works for so long (a loop that keeps a core busy).
+    pub fn burn(&mut self, most: Duration) -> io::Result<()> {
+        let end = Instant::now() + most;
+        while Instant::now() < end && !self.must_leave() {
+            for _ in 0..10_000 {
+                std::hint::spin_loop();
+            }
+            if let House::Alone(alone) = &mut self.house {
+                alone.rest(Duration::ZERO)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn must_leave(&self) -> bool {
+        match &self.house {
+            House::Shared(_) => self.guest.dismissed().is_some(),
+            House::Alone(alone) => alone.is_closing(),
+        }
+    }
+}
+
+impl Read for Conn {
+    #[track_caller]
+    fn read(&mut self, bytes: &mut [u8]) -> io::Result<usize> {
+        if let House::Alone(alone) = &mut self.house {
+            alone.wait_for(&self.guest)?;
+        }
+        self.listens();
+        let guest = &self.guest;
+        let n = loop {
+            let read = trace::moving(guest.id, Call::Read, &mut *bytes, |b| {
+                os::recv(&guest.stream, b)
+            });
+            match read {
+                Err(e) if e.kind() == ErrorKind::Interrupted => (),
+                result => break result?,
+            }
+        };
+        self.listens();
+        self.count_read(n);
+        Ok(n)
+    }
+}
+
+impl Write for Conn {
+    /// Writes all, as `send` does.
+    #[track_caller]
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.send(bytes)?;
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+impl Drop for Conn {
+    fn drop(&mut self) {
+        let guest = &self.guest;
+        let by_door = guest.dismissed().cloned();
+        let went = matches!(self.why, Some(Why::Reset | Why::Error(_)));
+        let why = by_door.clone().or(self.why.take());
+        let why = why.unwrap_or_else(|| Why::Error("never served".into()));
+        let (read, written) = (&guest.read, &guest.written);
+        let (read, written) = (read.load(Relaxed), written.load(Relaxed));
+        trace::emit(guest.id, What::Closed { read, written, why });
+        match &self.house {
+            House::Alone(_) if went || self.at_end => (),
+            House::Alone(_) => usher::see_out_here(&guest.stream),
+            House::Shared(place) => {
+                place.door().leave(guest);
+                match by_door {
+                    Some(Why::Closing) => usher::leave_now(&guest.stream),
+                    None if !went && !self.at_end => {
+                        place.door().usher.see_out(guest.clone());
+                    }
+                    _ => (),
+                }
+            }
+        }
+    }
+}
+
+/// One line, without waiting: whom we don't serve must not hold us up.
+pub(super) fn say_sorry(guest: &Guest, why: &str) {
+    let line = format!("* turned away: {why}; try again later\n");
+    // There is room for one line, unless the client is gone already.
+    let _ = os::send_now(&guest.stream, line.as_bytes());
+}
+
+/// A connection where both the parent and a new thread can reach it: a thread
+/// that can't be started takes what was given to it to its grave.
+#[derive(Clone)]
+pub struct Seat(Arc<std::sync::Mutex<Option<Conn>>>);
+
+impl Seat {
+    pub fn new(conn: Conn) -> Self {
+        Self(Arc::new(std::sync::Mutex::new(Some(conn))))
+    }
+
+    /// The connection, for the first who asks.
+    pub fn take(&self) -> Option<Conn> {
+        let mut seat = self.0.lock().unwrap_or_else(|e| e.into_inner());
+        seat.take()
+    }
+
+    pub fn turn_away(&self, why: &str) {
+        if let Some(conn) = self.take() {
+            conn.turn_away(why);
+        }
+    }
+}
+
+/// A second handle on the socket, to give to another process.
+#[cfg(unix)]
+impl Conn {
+    pub fn handle(&self) -> io::Result<std::os::fd::OwnedFd> {
+        Ok(TcpStream::try_clone(&self.guest.stream)?.into())
+    }
+}

@@ -1,0 +1,37 @@
+//! Sockets: who listens, who is inside, what a connection is.
+
+mod addr;
+#[cfg(unix)]
+mod alone;
+mod buffer;
+#[cfg(target_os = "linux")]
+mod children;
+mod conn;
+mod door;
+mod guest;
+mod holder;
+mod limits;
+mod listener;
+mod os;
+mod outbox;
+mod queue;
+mod sweeper;
+mod usher;
+mod wake;
+
+pub use addr::Place as Address;
+#[cfg(unix)]
+pub use alone::Alone;
+pub use buffer::Buffer;
+#[cfg(target_os = "linux")]
+pub use children::Children;
+pub use conn::{Conn, Seat};
+pub use door::{Counts, Door, WhenFull};
+pub use guest::Guest;
+pub use holder::{holder, kernel_queue};
+pub use limits::{Limit, Need, safe};
+pub use listener::{Listener, open};
+pub use os::status;
+pub use outbox::Outbox;
+pub use queue::{Entrance, Exit, queue};
+pub use sweeper::start as start_sweeper;

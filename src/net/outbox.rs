@@ -1,0 +1,123 @@
+//! What others say to a client, on its way: bounded, and written by a thread
+//! of its own, so that one slow reader never delays the rest.
+
+use super::conn::Conn;
+use super::guest::Guest;
+use crate::trace::Why;
+use std::collections::VecDeque;
+use std::io;
+use std::mem;
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::thread;
+use std::time::{Duration, Instant};
+
+/// Bytes that may wait for one client.
+const MOST: usize = 64 * 1024;
+/// Who leaves the outbox full for so long is put out.
+const PATIENCE: Duration = Duration::from_secs(1);
+/// The writer's stack; its deepest call is a `send`.
+const STACK: usize = 128 * 1024;
+
+#[derive(Clone)]
+pub struct Outbox(Arc<Shared>);
+
+struct Shared {
+    guest: Arc<Guest>,
+    lines: Mutex<Lines>,
+    changed: Condvar,
+}
+
+#[derive(Default)]
+struct Lines {
+    waiting: VecDeque<Arc<str>>,
+    bytes: usize,
+    lost: usize,
+    full_since: Option<Instant>,
+    writing: bool,
+    ended: bool,
+}
+
+impl Outbox {
+    /// Starts the writer. It fails when no thread can be had.
+    pub fn open(conn: &Conn) -> io::Result<Self> {
+        let shared = Arc::new(Shared {
+            guest: conn.guest().clone(),
+            lines: Mutex::default(),
+            changed: Condvar::new(),
+        });
+        let ours = shared.clone();
+        thread::Builder::new()
+            .name(format!("writer-{}", conn.id()))
+            .stack_size(STACK)
+            .spawn(move || ours.write_all())?;
+        Ok(Self(shared))
+    }
+
+    /// Adds a line, newline included. It never blocks: what does not fit is
+    /// lost, and who stays full must leave.
+    pub fn put(&self, line: Arc<str>) {
+        let mut lines = self.0.lines();
+        if lines.bytes + line.len() <= MOST {
+            lines.full_since = None;
+            lines.bytes += line.len();
+            lines.waiting.push_back(line);
+            self.0.changed.notify_all();
+            return;
+        }
+        lines.lost += 1;
+        let since = *lines.full_since.get_or_insert_with(Instant::now);
+        drop(lines);
+        if since.elapsed() >= PATIENCE {
+            self.0.guest.dismiss(Why::TooSlow);
+        }
+    }
+
+    /// Waits until all is written, for so long at most; then no more is.
+    pub fn finish(&self, most: Duration) {
+        let writes = |lines: &mut Lines| {
+            !lines.ended && (lines.writing || !lines.waiting.is_empty())
+        };
+        let waited =
+            self.0.changed.wait_timeout_while(self.0.lines(), most, writes);
+        let mut lines = waited.unwrap_or_else(PoisonError::into_inner).0;
+        lines.ended = true;
+        self.0.changed.notify_all();
+    }
+}
+
+impl Shared {
+    fn lines(&self) -> MutexGuard<'_, Lines> {
+        self.lines.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn write_all(&self) {
+        while let Some(text) = self.next() {
+            if self.guest.send(text.as_bytes()).is_err() {
+                self.lines().ended = true;
+            }
+        }
+        self.changed.notify_all();
+    }
+
+    /// All that waits, as one write.
+    fn next(&self) -> Option<String> {
+        let mut lines = self.lines();
+        lines.writing = false;
+        self.changed.notify_all();
+        let empty = |l: &mut Lines| !l.ended && l.waiting.is_empty();
+        let waited = self.changed.wait_while(lines, empty);
+        lines = waited.unwrap_or_else(PoisonError::into_inner);
+        if lines.ended {
+            return None;
+        }
+        lines.writing = true;
+        lines.bytes = 0;
+        let mut text = String::new();
+        text.extend(lines.waiting.drain(..).map(|line| line.to_string()));
+        match mem::take(&mut lines.lost) {
+            0 => (),
+            n => text += &format!("* {n} lines lost: you read too slowly\n"),
+        }
+        Some(text)
+    }
+}

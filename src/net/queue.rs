@@ -1,0 +1,55 @@
+//! A bounded queue between one acceptor and many workers: crossbeam's channel,
+//! which knows who waits, and whom to turn away when it is full.
+
+use super::conn::Conn;
+use super::door::WhenFull;
+use crate::trace::{self, Call};
+use crossbeam_channel::{Receiver, Sender, bounded};
+use std::io;
+
+/// Where the acceptor puts connections. Dropping it ends the queue.
+pub struct Entrance {
+    to: Sender<Conn>,
+    workers: usize,
+    when_full: WhenFull,
+}
+
+/// Where a worker takes them. It ends when the queue has ended and is empty.
+#[derive(Clone)]
+pub struct Exit(Receiver<Conn>);
+
+/// A queue with so many `places`; with 0 a worker takes from the acceptor's
+/// hand.
+pub fn queue(
+    places: usize,
+    workers: usize,
+    when_full: WhenFull,
+) -> (Entrance, Exit) {
+    let (to, from) = bounded(places);
+    (Entrance { to, workers, when_full }, Exit(from))
+}
+
+impl Entrance {
+    /// Blocks while the queue is full, or turns the client away.
+    pub fn put(&self, mut conn: Conn) {
+        if let Some(ahead) = conn.ahead(self.workers) {
+            if self.when_full == WhenFull::TurnAway && self.to.is_full() {
+                let why = format!("the queue is full ({ahead} wait)");
+                return conn.turn_away(&why);
+            }
+            conn.waits(ahead);
+        }
+        // It fails only when every worker is gone; then `conn` signs out.
+        let _ = self.to.send(conn);
+    }
+}
+
+impl Iterator for Exit {
+    type Item = Conn;
+
+    #[track_caller]
+    fn next(&mut self) -> Option<Conn> {
+        let take = || self.0.recv().map_err(io::Error::other);
+        trace::call(0, Call::Take, take).ok()
+    }
+}

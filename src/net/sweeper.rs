@@ -1,0 +1,64 @@
+//! Lets go of who is silent, or does not take an answer, for too long. It
+//! looks at counters now and then, so that no clock runs for each message.
+
+use super::door::Door;
+use super::guest::Guest;
+use crate::trace::Why;
+use std::collections::HashMap;
+use std::io;
+use std::sync::Arc;
+use std::sync::atomic::Ordering::Relaxed;
+use std::thread;
+use std::time::{Duration, Instant};
+
+/// A tenth of the patience: a change is seen so late, and its end again.
+const LOOKS: u32 = 10;
+
+/// What a guest's counter was, and since when.
+type Seen = (u64, Instant);
+
+/// Starts the thread that lets go of who has not moved for `patience`.
+pub fn start(door: Arc<Door>, patience: Duration) -> io::Result<()> {
+    let sweeper = thread::Builder::new().name("sweeper".into());
+    sweeper.spawn(move || {
+        let mut seen = HashMap::new();
+        while !door.is_closing() {
+            thread::sleep(patience / LOOKS);
+            look(&door, patience, &mut seen);
+        }
+    })?;
+    Ok(())
+}
+
+fn look(door: &Door, patience: Duration, seen: &mut HashMap<u64, Seen>) {
+    let guests = door.guests();
+    let mut still = HashMap::with_capacity(guests.len());
+    for guest in guests {
+        let Some(now) = blocked(&guest) else { continue };
+        let since = match seen.get(&guest.id) {
+            Some(&(before, since)) if before == now => since,
+            _ => Instant::now(),
+        };
+        if since.elapsed() >= patience {
+            guest.dismiss(Why::Idle);
+            door.stir();
+        }
+        still.insert(guest.id, (now, since));
+    }
+    *seen = still;
+}
+
+/// What must move soon: the answer that is on its way, or what we hear from
+/// who we wait for. None while it waits in our queue, while we think, and
+/// where another process serves it.
+fn blocked(guest: &Guest) -> Option<u64> {
+    let (turn, heard) = (guest.turn.load(Relaxed), guest.heard.load(Relaxed));
+    if guest.is_elsewhere() || guest.waits.load(Relaxed) {
+        None
+    } else if guest.is_answering() {
+        Some(turn)
+    } else {
+        // Told apart from `turn` by its highest bit.
+        (heard & 1 == 1).then_some(heard | 1 << 63)
+    }
+}

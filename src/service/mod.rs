@@ -1,0 +1,105 @@
+//! What is said to a client. Nothing here knows which thread it runs on.
+
+mod broken;
+mod chat;
+mod echo;
+mod frame;
+mod lines;
+mod lines_naive;
+mod pace;
+mod room;
+
+pub use pace::Pace;
+
+use crate::net::Conn;
+use crate::trace::Why;
+use std::io;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+
+/// What a server says to one client, from the first byte to the last. Returns
+/// who ended it.
+pub trait Talk: Send + Sync {
+    fn talk(&self, conn: &mut Conn, pace: &Pace) -> io::Result<Why>;
+}
+
+/// What `--service` can name.
+pub struct Row {
+    pub name: &'static str,
+    pub help: &'static str,
+    /// Clients talk to each other: they must share memory, and be served at
+    /// the same time.
+    pub shares: bool,
+    /// Threads that it starts for each client.
+    pub threads: u64,
+    make: fn() -> Arc<dyn Talk>,
+}
+
+pub const TABLE: &[Row] = &[
+    Row {
+        name: "echo",
+        help: "the bytes back, exactly (one answer per read)",
+        shares: false,
+        threads: 0,
+        make: || Arc::new(echo::Echo),
+    },
+    Row {
+        name: "lines",
+        help: "\"you said: …\" to each line",
+        shares: false,
+        threads: 0,
+        make: || Arc::new(lines::Lines),
+    },
+    Row {
+        name: "lines-naive",
+        help: "the same to each read, as if one read were one line: a mistake",
+        shares: false,
+        threads: 0,
+        make: || Arc::new(lines_naive::LinesNaive),
+    },
+    Row {
+        name: "chat",
+        help: "a room in which each line reaches all the others",
+        shares: true,
+        threads: 1,
+        make: || Arc::new(chat::Chat::default()),
+    },
+    Row {
+        name: "broken",
+        help: "panics at the first read: only that connection ends",
+        shares: false,
+        threads: 0,
+        make: || Arc::new(broken::Broken),
+    },
+];
+
+/// The row of that name; `None` where there is none.
+pub fn row(name: &str) -> Option<&'static Row> {
+    TABLE.iter().find(|row| row.name == name)
+}
+
+/// A cheap handle on what is said.
+#[derive(Clone)]
+pub struct Service {
+    talk: Arc<dyn Talk>,
+    pace: Pace,
+}
+
+impl Service {
+    pub fn new(row: &Row, pace: Pace) -> Self {
+        Self { talk: (row.make)(), pace }
+    }
+
+    /// Talks until either side is done. A panic ends this connection only.
+    pub fn serve(&self, conn: impl Into<Option<Conn>>) {
+        let Some(mut conn) = conn.into() else { return };
+        conn.served();
+        let talk = || self.talk.talk(&mut conn, &self.pace);
+        let why = match catch_unwind(AssertUnwindSafe(talk)) {
+            Ok(Ok(why)) => why,
+            Ok(Err(error)) => error.into(),
+            Err(_) => Why::Panicked,
+        };
+        conn.ended(why);
+    }
+}

@@ -1,0 +1,34 @@
+//! How an answer is given, whatever it says: late (`--delay`), with effort
+//! (`--burn`), only once (`--once`).
+
+use crate::net::Conn;
+use crate::trace::{self, Call};
+use std::io;
+use std::time::Duration;
+
+#[derive(Clone, Copy, Default)]
+pub struct Pace {
+    pub delay: Duration,
+    pub burn: Duration,
+    pub once: bool,
+}
+
+impl Pace {
+    /// Comes before each answer. A stop of the server ends it at once.
+    #[inline]
+    #[track_caller]
+    pub fn think(&self, conn: &mut Conn) -> io::Result<()> {
+        if self.delay.is_zero() && self.burn.is_zero() {
+            return Ok(());
+        }
+        trace::call(conn.id(), Call::Think, || {
+            if !self.delay.is_zero() {
+                conn.rest(self.delay)?;
+            }
+            if !self.burn.is_zero() {
+                conn.burn(self.burn)?;
+            }
+            Ok(())
+        })
+    }
+}

@@ -1,0 +1,183 @@
+//! An event: what happened, when, on which thread, to which connection.
+
+use super::label::{Label, label};
+use serde::{Deserialize, Serialize};
+use std::fmt;
+use std::io::{self, ErrorKind};
+use std::net::SocketAddr;
+use std::panic::Location;
+
+/// How talkative an event is. A listener says up to where it listens.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Level {
+    Warnings = 1,
+    Events = 2,
+    Calls = 3,
+}
+
+/// What happened at `at`: nanoseconds of CLOCK_MONOTONIC (`clock_gettime(2)`),
+/// so that times of two processes can be compared. `conn` is 0 for nobody.
+#[derive(Clone, Serialize, Deserialize)]
+pub struct Event {
+    pub at: u64,
+    pub thread: Label,
+    pub conn: u64,
+    pub what: What,
+}
+
+#[derive(Clone, Serialize, Deserialize)]
+pub enum What {
+    /// Let in, as one of `inside`.
+    Accepted { peer: SocketAddr, local: SocketAddr, inside: usize },
+    /// Let in, but nobody is free to serve it; `ahead` others wait as well.
+    Waits { ahead: usize },
+    /// Somebody serves it now, after it had waited so many nanoseconds.
+    Served { waited: u64 },
+    /// It is over; bytes that we read from the client and wrote to it.
+    Closed { read: u64, written: u64, why: Why },
+    /// Sent away at the door: it never was inside.
+    TurnedAway { peer: SocketAddr, why: String },
+    /// A call that may block has returned.
+    Called(Call, Shown),
+    /// A person said it: the operator, or somebody in the chat.
+    Said { who: String, text: String },
+    /// Something about the server itself.
+    Note(String),
+    /// The same, and somebody should look at it.
+    Trouble(String),
+}
+
+impl What {
+    pub fn level(&self) -> Level {
+        match self {
+            Self::Trouble(_) => Level::Warnings,
+            Self::Called(..) => Level::Calls,
+            _ => Level::Events,
+        }
+    }
+}
+
+/// The calls that may block.
+#[derive(Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Call {
+    Accept,
+    Take,
+    Read,
+    Write,
+    Think,
+}
+
+impl fmt::Display for Call {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.write_str(match self {
+            Self::Accept => "accept",
+            Self::Take => "take",
+            Self::Read => "read",
+            Self::Write => "write",
+            Self::Think => "think",
+        })
+    }
+}
+
+/// What a finished call has shown: nanoseconds, bytes moved or the error, the
+/// first of the bytes, and the line of source that made the call.
+#[derive(Clone, Default, Serialize, Deserialize)]
+pub struct Shown {
+    pub took: u64,
+    pub moved: usize,
+    pub error: Option<String>,
+    pub first: Vec<u8>,
+    pub spot: Spot,
+}
+
+#[derive(Clone, Default, Serialize, Deserialize)]
+pub struct Spot {
+    pub file: String,
+    pub line: u32,
+}
+
+/// As many bytes of a message as a line of the log can hold.
+const FIRST: usize = 48;
+
+impl Shown {
+    pub(super) fn new(
+        start: u64,
+        result: &io::Result<usize>,
+        bytes: &[u8],
+        at: &Location,
+    ) -> Self {
+        let moved = *result.as_ref().unwrap_or(&0);
+        let first = bytes.iter().take(moved.min(FIRST)).copied();
+        Self {
+            took: clock().saturating_sub(start),
+            moved,
+            error: result.as_ref().err().map(io::Error::to_string),
+            first: first.collect(),
+            spot: Spot { file: at.file().into(), line: at.line() },
+        }
+    }
+}
+
+/// Why a connection ended, in the words of the log.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Why {
+    Client,
+    Reset,
+    Idle,
+    Kicked,
+    Closing,
+    Once,
+    TooLong,
+    TooSlow,
+    TurnedAway(String),
+    Panicked,
+    Error(String),
+}
+
+impl fmt::Display for Why {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        match self {
+            Self::Client => f.write_str("by the client"),
+            Self::Reset => f.write_str("reset by the client"),
+            Self::Idle => f.write_str("idle"),
+            Self::Kicked => f.write_str("kicked"),
+            Self::Closing => f.write_str("server closing"),
+            Self::Once => f.write_str("once"),
+            Self::TooLong => f.write_str("line too long"),
+            Self::TooSlow => f.write_str("reads too slowly"),
+            Self::TurnedAway(why) => write!(f, "turned away ({why})"),
+            Self::Panicked => f.write_str("service panicked"),
+            Self::Error(error) => write!(f, "error ({error})"),
+        }
+    }
+}
+
+impl From<io::Error> for Why {
+    fn from(error: io::Error) -> Self {
+        match error.kind() {
+            ErrorKind::ConnectionReset | ErrorKind::BrokenPipe => Self::Reset,
+            _ => Self::Error(error.to_string()),
+        }
+    }
+}
+
+impl Event {
+    pub fn now(conn: u64, what: What) -> Self {
+        Self { at: clock(), thread: label(), conn, what }
+    }
+}
+
+/// Nanoseconds of the clock that all processes of this machine share.
+#[cfg(unix)]
+pub fn clock() -> u64 {
+    let now = rustix::time::clock_gettime(rustix::time::ClockId::Monotonic);
+    now.tv_sec.cast_unsigned() * 1_000_000_000 + now.tv_nsec.cast_unsigned()
+}
+
+/// Nanoseconds since the first call: here no other process is compared.
+#[cfg(not(unix))]
+pub fn clock() -> u64 {
+    use std::{sync::LazyLock, time::Instant};
+    static START: LazyLock<Instant> = LazyLock::new(Instant::now);
+    START.elapsed().as_nanos() as u64
+}

@@ -1,0 +1,122 @@
+//! An event as a line of the log, in the manner of tcpserver: 72 columns with
+//! the widest IPv4 peer, or 40.
+
+use super::text::{cut, escape, quote};
+use super::{Call, Event, Level, Shown, What};
+use std::time::Duration;
+
+const WIDE: usize = 72;
+const BRIEF: usize = 40;
+
+/// How the log is written. `start` is when the server started (see
+/// `Event::at`).
+#[derive(Clone, Copy)]
+pub struct Manner {
+    pub start: u64,
+    pub level: Level,
+    pub brief: bool,
+    pub colour: bool,
+}
+
+/// Without its newline; None for what this manner does not show.
+pub fn line(event: &Event, manner: Manner) -> Option<String> {
+    let seconds = secs(event.at.saturating_sub(manner.start));
+    let who = match event.conn {
+        0 => String::new(),
+        id => format!("#{id} "),
+    };
+    let (width, head) = if manner.brief {
+        (BRIEF, format!("{seconds:>5.1} {who}"))
+    } else {
+        (WIDE, format!("{seconds:>6.1} {:<10} {who}", event.thread))
+    };
+    let text = text(event, manner, width.saturating_sub(head.len()))?;
+    let line = format!("{head}{text}");
+    let line = if manner.brief { cut(line, BRIEF) } else { line };
+    Some(if manner.colour { colour(line, event, &who) } else { line })
+}
+
+/// `room` is how many columns are left for what a peer sent.
+fn text(event: &Event, manner: Manner, room: usize) -> Option<String> {
+    Some(match &event.what {
+        What::Accepted { inside, .. } if manner.brief => {
+            format!("accepted ({inside} inside)")
+        }
+        What::Accepted { peer, inside, local } => {
+            let accepted = format!("{peer} accepted ({inside} inside)");
+            if manner.level == Level::Calls {
+                format!(
+                    "{accepted}\n{:18}#{} {peer} -> {local}",
+                    "", event.conn
+                )
+            } else {
+                accepted
+            }
+        }
+        What::Waits { ahead } => format!("waits ({ahead} ahead)"),
+        What::Served { waited } => {
+            format!("served after {:.1} s", secs(*waited))
+        }
+        What::Closed { why, .. } if manner.brief => format!("closed: {why}"),
+        What::Closed { read, written, why } => {
+            format!("closed: {read} B in, {written} B out, {why}")
+        }
+        What::TurnedAway { why, .. } if manner.brief => {
+            format!("turned away ({why})")
+        }
+        What::TurnedAway { peer, why } => {
+            format!("{peer} turned away ({why})")
+        }
+        What::Called(Call::Accept | Call::Take, _) => return None,
+        What::Called(call, shown) => called(*call, shown, room),
+        What::Said { who, text } if manner.level == Level::Calls => {
+            format!("{} says: {}", escape(who.as_bytes(), 20), said(text, room))
+        }
+        What::Said { .. } => return None,
+        What::Note(text) | What::Trouble(text) => escape(text.as_bytes(), 400),
+    })
+}
+
+fn said(text: &str, room: usize) -> String {
+    escape(text.as_bytes(), room.saturating_sub(28).max(8))
+}
+
+fn called(call: Call, shown: &Shown, room: usize) -> String {
+    if let Some(error) = &shown.error {
+        return format!("{call}: {error}");
+    }
+    let head = match call {
+        Call::Read | Call::Write => format!("{call} {}", shown.moved),
+        _ => return format!("{call} {:.1} s", secs(shown.took)),
+    };
+    if shown.moved == 0 && call == Call::Read {
+        return format!("{head} (end-of-file)");
+    }
+    let left = room.saturating_sub(head.len() + 3).max(8);
+    let bytes = quote(&shown.first, left);
+    let ctrl_c = call == Call::Read && shown.first.starts_with(b"\xff\xf4");
+    let hint = if ctrl_c { TELNET } else { "" };
+    format!("{head} {bytes}{hint}")
+}
+
+const TELNET: &str = "\n                  \
+    telnet's Ctrl-C: leave with Ctrl-] then quit";
+
+fn secs(nanoseconds: u64) -> f64 {
+    Duration::from_nanos(nanoseconds).as_secs_f64()
+}
+
+/// Six colours of the 256 that can be read on white and on black. Each
+/// connection keeps its own.
+fn colour(line: String, event: &Event, who: &str) -> String {
+    const COLOURS: [u8; 6] = [160, 28, 32, 130, 127, 30];
+    let who = who.trim_end();
+    if matches!(event.what, What::Trouble(_)) {
+        return format!("\x1b[38;5;160m{line}\x1b[0m");
+    }
+    if who.is_empty() {
+        return line;
+    }
+    let colour = COLOURS[(event.conn % 6) as usize];
+    line.replacen(who, &format!("\x1b[38;5;{colour}m{who}\x1b[0m"), 1)
+}

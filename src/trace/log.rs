@@ -1,0 +1,239 @@
+//! The log: written by a thread of its own, so that no connection ever waits
+//! for a terminal, a disk or a pipe that nobody reads.
+
+use super::{Event, Level, Listener, Manner, What, line};
+use crossbeam_channel::{Receiver, Sender, TryRecvError, bounded};
+use simplelog::{
+    CombinedLogger, Config, ConfigBuilder, LevelFilter, SharedLogger,
+    WriteLogger,
+};
+use std::fs::File;
+use std::io::{self, Write};
+use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread;
+use std::time::{Duration, Instant};
+
+/// Lines that may wait for the writer; more are lost, and counted.
+const WAITING: usize = 8192;
+/// The writer rests so long after each batch: at 30,000 connections a second
+/// a wake-up for each line would cost more than the line.
+const REST: Duration = Duration::from_millis(5);
+
+enum Item {
+    Event(Event),
+    /// Answered when everything before it is written.
+    Flush(Sender<()>),
+}
+
+/// A handle on the log.
+#[derive(Clone)]
+pub struct Log(Arc<Shared>);
+
+struct Shared {
+    items: Sender<Item>,
+    lost: AtomicU64,
+    lines: AtomicU64,
+    level: Level,
+}
+
+/// Who shows a line instead of standard error: the console, while somebody
+/// types there.
+#[derive(Clone, Default)]
+pub struct Printer(Arc<Mutex<Option<Show>>>);
+
+type Show = Box<dyn FnMut(&str) + Send>;
+
+impl Printer {
+    pub fn set(&self, show: Option<Show>) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = show;
+    }
+}
+
+impl Log {
+    /// Starts the writer. `screen` is told whether standard error is wanted,
+    /// `file` is a second log without colour.
+    pub fn open(
+        manner: Manner,
+        screen: Option<Printer>,
+        file: Option<File>,
+    ) -> io::Result<Self> {
+        let mut logs: Vec<Box<dyn SharedLogger>> = Vec::new();
+        if let Some(printer) = screen {
+            let screen = Screen { printer, batch: Vec::new() };
+            logs.push(WriteLogger::new(LevelFilter::Trace, bare(), screen));
+        }
+        if let Some(file) = file {
+            let plain = Plain { file, batch: Vec::new(), failed: false };
+            logs.push(WriteLogger::new(LevelFilter::Trace, bare(), plain));
+        }
+        CombinedLogger::init(logs).map_err(io::Error::other)?;
+        let (items, next) = bounded(WAITING);
+        let (lost, lines) = (AtomicU64::new(0), AtomicU64::new(0));
+        let level = manner.level;
+        let shared = Arc::new(Shared { items, lost, lines, level });
+        let ours = shared.clone();
+        thread::Builder::new()
+            .name("log".into())
+            .spawn(move || write(&next, &ours, manner))?;
+        Ok(Self(shared))
+    }
+
+    /// Waits until everything is written; no longer than `most` without a
+    /// line having been written, because a full pipe never empties.
+    pub fn flush(&self, most: Duration) {
+        let (done, finished) = bounded(1);
+        let mut item = Item::Flush(done);
+        let (mut lines, mut since) = (0, Instant::now());
+        while since.elapsed() < most {
+            match self.0.items.try_send(item) {
+                Ok(()) => break,
+                Err(e) => item = e.into_inner(),
+            }
+            thread::sleep(Duration::from_millis(1));
+        }
+        while finished.recv_timeout(most / 4).is_err() {
+            let now = self.0.lines.load(Relaxed);
+            if now == lines && since.elapsed() >= most {
+                return;
+            }
+            if now != lines {
+                (lines, since) = (now, Instant::now());
+            }
+        }
+    }
+}
+
+impl Listener for Log {
+    fn wants(&self) -> Level {
+        self.0.level
+    }
+
+    fn hear(&self, event: &Event) {
+        if self.0.items.try_send(Item::Event(event.clone())).is_err() {
+            self.0.lost.fetch_add(1, Relaxed);
+        }
+    }
+}
+
+fn write(next: &Receiver<Item>, shared: &Shared, manner: Manner) {
+    while let Ok(first) = next.recv() {
+        let mut item = Ok(first);
+        while let Ok(now) = item {
+            put(now, shared, manner);
+            item = next.try_recv();
+        }
+        let lost = shared.lost.swap(0, Relaxed);
+        if lost > 0 {
+            let text = format!("{lost} lines of this log are lost: it is slow");
+            put(
+                Item::Event(Event::now(0, What::Trouble(text))),
+                shared,
+                manner,
+            );
+        }
+        log::logger().flush();
+        if item.is_err_and(|e| e == TryRecvError::Disconnected) {
+            return;
+        }
+        thread::sleep(REST);
+    }
+}
+
+fn put(item: Item, shared: &Shared, manner: Manner) {
+    match item {
+        Item::Event(event) => {
+            let Some(line) = line(&event, manner) else { return };
+            match event.what.level() {
+                Level::Warnings => log::warn!("{line}"),
+                Level::Events => log::info!("{line}"),
+                Level::Calls => log::debug!("{line}"),
+            }
+            shared.lines.fetch_add(1, Relaxed);
+        }
+        Item::Flush(done) => {
+            log::logger().flush();
+            // Who asked may have given up waiting.
+            let _ = done.send(());
+        }
+    }
+}
+
+/// simplelog with all its fields off: the line is ours.
+fn bare() -> Config {
+    ConfigBuilder::new()
+        .set_max_level(LevelFilter::Off)
+        .set_time_level(LevelFilter::Off)
+        .set_thread_level(LevelFilter::Off)
+        .set_target_level(LevelFilter::Off)
+        .set_location_level(LevelFilter::Off)
+        .build()
+}
+
+/// A batch of lines at a time: to who shows them, or to standard error.
+struct Screen {
+    printer: Printer,
+    batch: Vec<u8>,
+}
+
+impl Write for Screen {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.batch.extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        let mut show =
+            self.printer.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(show) = show.as_mut() {
+            show(&String::from_utf8_lossy(&self.batch));
+        } else {
+            drop(show);
+            // Nowhere to say that standard error is gone.
+            let _ = io::stderr().write_all(&self.batch);
+        }
+        self.batch.clear();
+        Ok(())
+    }
+}
+
+/// The same lines in a file, without colour.
+struct Plain {
+    file: File,
+    batch: Vec<u8>,
+    failed: bool,
+}
+
+impl Write for Plain {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let mut colour = false;
+        for &byte in bytes {
+            colour |= byte == b'\x1b';
+            if !colour {
+                self.batch.push(byte);
+            }
+            colour &= byte != b'm';
+        }
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        let result = self.file.write_all(&self.batch);
+        self.batch.clear();
+        if let Err(e) = result
+            && !self.failed
+        {
+            self.failed = true;
+            super::emit(0, What::Trouble(format!("cannot write --log: {e}")));
+        }
+        Ok(())
+    }
+}
+
+/// Says what a panic was, in one line that can't block. Call it once, at the
+/// start.
+pub fn tell_panics() {
+    std::panic::set_hook(Box::new(|panic| {
+        super::emit(0, What::Trouble(panic.to_string()));
+    }));
+}

@@ -1,0 +1,112 @@
+//! What happened, and who is told. With nobody listening, a call that may
+//! block costs one relaxed load more than the call itself.
+
+mod event;
+mod history;
+mod label;
+mod line;
+mod log;
+mod text;
+
+pub use event::{Call, Event, Level, Shown, Spot, What, Why, clock};
+pub use history::History;
+pub use label::{Label, label, name_thread};
+pub use line::{Manner, line};
+pub use log::{Log, Printer, tell_panics};
+pub use text::{escape, once_per};
+
+use std::io::{self, ErrorKind};
+use std::panic::Location;
+use std::sync::OnceLock;
+use std::sync::atomic::{AtomicU8, Ordering::Relaxed};
+
+/// Somebody who is told what happens. `hear` runs on the thread to which it
+/// happened: it must not block, and it must not emit.
+pub trait Listener: Send + Sync {
+    /// The most talkative kind of event that this listener wants.
+    fn wants(&self) -> Level;
+    fn hear(&self, event: &Event);
+}
+
+static LISTENERS: OnceLock<Vec<Box<dyn Listener>>> = OnceLock::new();
+static WANTED: AtomicU8 = AtomicU8::new(0);
+
+/// Names the listeners, once for the life of the process.
+pub fn start(listeners: Vec<Box<dyn Listener>>) {
+    let most = listeners.iter().map(|one| one.wants() as u8).max();
+    if LISTENERS.set(listeners).is_ok() {
+        WANTED.store(most.unwrap_or(0), Relaxed);
+    }
+}
+
+/// Tells everybody who wants to know. `conn` is 0 where no connection is
+/// concerned. Never call it with a lock held.
+pub fn emit(conn: u64, what: What) {
+    if what.level() as u8 <= WANTED.load(Relaxed) {
+        tell(&Event::now(conn, what));
+    }
+}
+
+/// Passes on an event that another process has emitted.
+pub fn tell(event: &Event) {
+    for listener in LISTENERS.get().into_iter().flatten() {
+        if event.what.level() <= listener.wants() {
+            listener.hear(event);
+        }
+    }
+}
+
+/// Makes a call that may block: accept, take or think.
+#[inline]
+#[track_caller]
+pub fn call<T>(
+    conn: u64,
+    call: Call,
+    work: impl FnOnce() -> io::Result<T>,
+) -> io::Result<T> {
+    if WANTED.load(Relaxed) < Level::Calls as u8 {
+        return work();
+    }
+    let mut done = None;
+    told(conn, call, &mut [], Location::caller(), |_| {
+        done = Some(work()?);
+        Ok(0)
+    })?;
+    done.ok_or_else(|| io::ErrorKind::Other.into())
+}
+
+/// Makes a call that moves bytes: a read into `bytes`, or a write of them.
+/// Returns how many it moved.
+#[inline]
+#[track_caller]
+pub fn moving<B: AsRef<[u8]>>(
+    conn: u64,
+    call: Call,
+    mut bytes: B,
+    work: impl FnOnce(&mut B) -> io::Result<usize>,
+) -> io::Result<usize> {
+    if WANTED.load(Relaxed) < Level::Calls as u8 {
+        return work(&mut bytes);
+    }
+    told(conn, call, &mut bytes, Location::caller(), work)
+}
+
+/// Where everybody who listens to calls stands beside one.
+#[cold]
+#[inline(never)]
+fn told<B: AsRef<[u8]> + ?Sized>(
+    conn: u64,
+    call: Call,
+    bytes: &mut B,
+    at: &'static Location,
+    work: impl FnOnce(&mut B) -> io::Result<usize>,
+) -> io::Result<usize> {
+    let start = Event::now(conn, What::Called(call, Shown::default()));
+    let result = work(bytes);
+    if result.as_ref().is_err_and(|e| e.kind() == ErrorKind::WouldBlock) {
+        return result; // it did not block, and nothing has happened
+    }
+    let shown = Shown::new(start.at, &result, bytes.as_ref(), at);
+    tell(&Event { what: What::Called(call, shown), ..start });
+    result
+}
