@@ -41,12 +41,14 @@ impl Drop for Big {
     }
 }
 
-impl Buffer {
+impl Default for Buffer {
     #[inline]
-    pub fn new() -> Self {
+    fn default() -> Self {
         Self { small: [0; SMALL], big: None }
     }
+}
 
+impl Buffer {
     /// The next bytes, as many as there are; None at end-of-file.
     #[inline]
     #[track_caller]

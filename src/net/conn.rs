@@ -32,8 +32,8 @@ impl Conn {
     pub(super) fn enter(guest: Guest, place: Place) -> Self {
         let guest = Arc::new(guest);
         let inside = place.door().enter(&guest);
-        let (peer, local) = (guest.peer, guest.stream.local_addr());
-        let local = local.unwrap_or(peer);
+        let local = trace::calls_are_heard().then(|| guest.stream.local_addr());
+        let (peer, local) = (guest.peer, local.and_then(Result::ok));
         trace::emit(guest.id, What::Accepted { peer, local, inside });
         Self::new(guest, House::Shared(place))
     }

@@ -112,7 +112,7 @@ impl Listener {
 
     /// Rests after a failed accept, unless the next one may do at once.
     fn failed(&self, error: &io::Error, in_a_row: u32, ours: &mut bool) {
-        if os::is_passing(error) && in_a_row % PASSING != 0 {
+        if os::is_passing(error) && !in_a_row.is_multiple_of(PASSING) {
             return;
         }
         if once_per(TELL, &self.0.told) {

@@ -10,7 +10,7 @@ pub struct Broken;
 
 impl Talk for Broken {
     fn talk(&self, conn: &mut Conn, _: &Pace) -> io::Result<Why> {
-        let mut buffer = Buffer::new();
+        let mut buffer = Buffer::default();
         let bytes = buffer.fill(conn)?.unwrap_or_default();
         // Deliberate: no slice has an element behind its end.
         let beyond = bytes[bytes.len()];

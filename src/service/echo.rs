@@ -9,7 +9,7 @@ pub struct Echo;
 
 impl Talk for Echo {
     fn talk(&self, conn: &mut Conn, pace: &Pace) -> io::Result<Why> {
-        let mut buffer = Buffer::new();
+        let mut buffer = Buffer::default();
         while let Some(bytes) = buffer.fill(conn)? {
             pace.think(conn)?;
             conn.send(bytes)?;

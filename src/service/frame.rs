@@ -23,7 +23,7 @@ impl Frames {
     /// Lines of at most `longest` bytes, their end included.
     pub fn new(longest: usize) -> Self {
         Self {
-            buffer: Buffer::new(),
+            buffer: Buffer::default(),
             kept: Vec::new(),
             start: 0,
             longest,

@@ -10,7 +10,7 @@ pub struct LinesNaive;
 
 impl Talk for LinesNaive {
     fn talk(&self, conn: &mut Conn, pace: &Pace) -> io::Result<Why> {
-        let mut buffer = Buffer::new();
+        let mut buffer = Buffer::default();
         while let Some(bytes) = buffer.fill(conn)? {
             pace.think(conn)?;
             let line = bytes.trim_ascii_end();

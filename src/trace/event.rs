@@ -28,7 +28,9 @@ pub struct Event {
 #[derive(Clone, Serialize, Deserialize)]
 pub enum What {
     /// Let in, as one of `inside`.
-    Accepted { peer: SocketAddr, local: SocketAddr, inside: usize },
+    /// Our own end of it is told only to who listens to calls: it costs a
+    /// system call.
+    Accepted { peer: SocketAddr, local: Option<SocketAddr>, inside: usize },
     /// Let in, but nobody is free to serve it; `ahead` others wait as well.
     Waits { ahead: usize },
     /// Somebody serves it now, after it had waited so many nanoseconds.

@@ -45,7 +45,8 @@ pub fn name_thread(name: &str) {
 impl Label {
     pub fn new(name: &str) -> Self {
         let mut bytes = [0; 15];
-        let len = name.floor_char_boundary(bytes.len());
+        let ends = name.char_indices().map(|(at, c)| at + c.len_utf8());
+        let len = ends.take_while(|end| *end <= 15).last().unwrap_or(0);
         bytes[..len].copy_from_slice(&name.as_bytes()[..len]);
         Self { len: len as u8, bytes }
     }

@@ -42,17 +42,13 @@ fn text(event: &Event, manner: Manner, room: usize) -> Option<String> {
         What::Accepted { inside, .. } if manner.brief => {
             format!("accepted ({inside} inside)")
         }
-        What::Accepted { peer, inside, local } => {
-            let accepted = format!("{peer} accepted ({inside} inside)");
-            if manner.level == Level::Calls {
-                format!(
-                    "{accepted}\n{:18}#{} {peer} -> {local}",
-                    "", event.conn
-                )
-            } else {
-                accepted
-            }
+        What::Accepted { peer, inside, local: None } => {
+            format!("{peer} accepted ({inside} inside)")
         }
+        What::Accepted { peer, inside, local: Some(local) } => format!(
+            "{peer} accepted ({inside} inside)\n{:18}#{} {peer} -> {local}",
+            "", event.conn
+        ),
         What::Waits { ahead } => format!("waits ({ahead} ahead)"),
         What::Served { waited } => {
             format!("served after {:.1} s", secs(*waited))

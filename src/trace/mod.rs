@@ -47,6 +47,12 @@ pub fn emit(conn: u64, what: What) {
     }
 }
 
+/// Whether anybody listens to calls.
+#[inline]
+pub fn calls_are_heard() -> bool {
+    WANTED.load(Relaxed) >= Level::Calls as u8
+}
+
 /// Passes on an event that another process has emitted.
 pub fn tell(event: &Event) {
     for listener in LISTENERS.get().into_iter().flatten() {
@@ -64,7 +70,7 @@ pub fn call<T>(
     call: Call,
     work: impl FnOnce() -> io::Result<T>,
 ) -> io::Result<T> {
-    if WANTED.load(Relaxed) < Level::Calls as u8 {
+    if !calls_are_heard() {
         return work();
     }
     let mut done = None;
@@ -85,7 +91,7 @@ pub fn moving<B: AsRef<[u8]>>(
     mut bytes: B,
     work: impl FnOnce(&mut B) -> io::Result<usize>,
 ) -> io::Result<usize> {
-    if WANTED.load(Relaxed) < Level::Calls as u8 {
+    if !calls_are_heard() {
         return work(&mut bytes);
     }
     told(conn, call, &mut bytes, Location::caller(), work)
