@@ -94,7 +94,7 @@ pub fn inetd(flags: &Serve) -> Result<(), Failure> {
         let log = telling::start(&flags.told, log, Vec::new())?;
         let Talk { delay, burn, once, idle_timeout, .. } = flags.talk;
         let service = Service::new(row, pace(delay, burn, once));
-        let result = talk(0, &service, None, idle_timeout);
+        let result = talk(1, &service, None, idle_timeout);
         log.flush(Duration::from_secs(1));
         result.map_err(|e| {
             Failure::start(format!(

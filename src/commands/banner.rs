@@ -3,7 +3,7 @@
 use crate::net::Limit;
 use crate::stage::Stage;
 use std::fmt::Write;
-use std::net::{IpAddr, SocketAddr, UdpSocket};
+use std::net::{IpAddr, SocketAddr};
 
 /// Several lines, each with its end.
 pub fn banner(
@@ -33,14 +33,12 @@ pub fn banner(
     text + &format!("try: telnet {ip} {port}   stop: Ctrl-C\n")
 }
 
-/// The addresses under which others can reach this machine: those from which
-/// it would send. A UDP connect sends nothing; it only picks a route.
+/// The addresses of this machine that others can type.
 fn neighbours() -> Vec<IpAddr> {
-    let routes = [("0.0.0.0:0", "192.0.2.1:9"), ("[::]:0", "[2001:db8::1]:9")];
-    let source = |(any, far): (&str, &str)| {
-        let socket = UdpSocket::bind(any).ok()?;
-        socket.connect(far).ok()?;
-        Some(socket.local_addr().ok()?.ip())
-    };
-    routes.into_iter().filter_map(source).collect()
+    let ours = if_addrs::get_if_addrs().unwrap_or_default();
+    let ours = ours.into_iter().filter(|one| {
+        // A link-local address means nothing without its interface's name.
+        !one.is_loopback() && !one.is_link_local()
+    });
+    ours.map(|one| one.ip()).collect()
 }

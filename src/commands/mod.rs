@@ -2,12 +2,13 @@
 
 mod alone;
 mod banner;
-#[cfg(unix)]
 mod console;
 mod explain;
+mod orders;
 mod serve;
 mod stop;
 mod telling;
+mod terminal;
 
 pub use alone::child;
 

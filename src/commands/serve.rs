@@ -2,8 +2,10 @@
 
 use super::alone::{pace, words};
 use super::banner::banner;
+use super::console::Console;
+use super::orders::Orders;
 use super::stop::Stop;
-use super::{Failure, console, explain, telling};
+use super::{Failure, explain, telling};
 use crate::cli::Serve;
 use crate::net::{self, Door, Limit, Listener, Need};
 use crate::service::{self, Service};
@@ -32,20 +34,21 @@ pub fn run(flags: &Serve) -> Result<(), Failure> {
     let addr = socket.local_addr().map_err(failed)?;
     let door = Door::new(limit.clients, flags.door_full).map_err(failed)?;
     let (stop, asked) = Stop::new(log);
-    let console = console::Console {
+    let orders = Orders {
         door: door.clone(),
         stop: stop.clone(),
         history,
-        printer,
         addr,
         start: trace::clock(),
     };
+    let console = Console { orders, printer };
     let banner = banner(stage, row.name, addr, flags.backlog, &limit);
     let ready = move || {
-        say(&format!("listening on {addr}\n"), &banner);
-        let Limit { clients, why } = &limit;
-        let text = format!("limit: {clients} clients ({why})");
-        trace::emit(0, What::Note(text));
+        if !say(&format!("listening on {addr}\n"), &banner) {
+            let Limit { clients, why } = &limit;
+            let text = format!("limit: {clients} clients ({why})");
+            trace::emit(0, What::Note(text));
+        }
         console.clone().open();
     };
     let clients = Listener::new(socket, door.clone(), ready).map_err(failed)?;
@@ -129,14 +132,13 @@ fn listen(flags: &Serve) -> Result<TcpListener, Failure> {
     }))
 }
 
-/// The first line for everybody, the banner for a person.
-fn say(first: &str, banner: &str) {
+/// The first line for everybody, the banner for a person; true if there is
+/// one.
+fn say(first: &str, banner: &str) -> bool {
     let mut stdout = io::stdout();
-    let text = if stdout.is_terminal() {
-        format!("{first}{banner}")
-    } else {
-        first.into()
-    };
+    let person = stdout.is_terminal();
+    let text = if person { format!("{first}{banner}") } else { first.into() };
     // Nobody may read it, and the server serves all the same.
     let _ = stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush());
+    person
 }

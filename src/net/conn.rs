@@ -6,7 +6,6 @@ use super::guest::Guest;
 use super::{os, usher};
 use crate::trace::{self, Call, What, Why};
 use std::io::{self, ErrorKind, Read, Write};
-use std::net::TcpStream;
 use std::sync::Arc;
 use std::sync::atomic::Ordering::Relaxed;
 use std::time::{Duration, Instant};
@@ -111,7 +110,7 @@ impl Conn {
 
     /// Tells the client in a line why it can't be served, and lets it go.
     pub fn turn_away(mut self, why: &str) {
-        say_sorry(&self.guest, why);
+        usher::say_sorry(&self.guest, why);
         if let Some(door) = self.door() {
             door.counts.turned_away.fetch_add(1, Relaxed);
         }
@@ -184,6 +183,12 @@ impl Conn {
         Ok(())
     }
 
+    /// A second handle on the socket, to give to another process.
+    #[cfg(unix)]
+    pub fn handle(&self) -> io::Result<std::os::fd::OwnedFd> {
+        Ok(self.guest.stream.try_clone()?.into())
+    }
+
     fn must_leave(&self) -> bool {
         match &self.house {
             House::Shared(_) => self.guest.dismissed().is_some(),
@@ -238,57 +243,17 @@ impl Drop for Conn {
         let (read, written) = (&guest.read, &guest.written);
         let (read, written) = (read.load(Relaxed), written.load(Relaxed));
         trace::emit(guest.id, What::Closed { read, written, why });
-        match &self.house {
-            House::Alone(_) if went || self.at_end => (),
-            House::Alone(_) => usher::see_out_here(&guest.stream),
-            House::Shared(place) => {
-                place.door().leave(guest);
-                match by_door {
-                    Some(Why::Closing) => usher::leave_now(&guest.stream),
-                    None if !went && !self.at_end => {
-                        place.door().usher.see_out(guest.clone());
-                    }
-                    _ => (),
-                }
+        if let Some(door) = self.door() {
+            door.leave(guest);
+        }
+        match (by_door, &self.house) {
+            (Some(Why::Closing), _) => usher::leave_now(&guest.stream),
+            (Some(_), _) => (),
+            (None, _) if went || self.at_end => (),
+            (None, House::Alone(_)) => usher::see_out_here(&guest.stream),
+            (None, House::Shared(place)) => {
+                place.door().usher.see_out(guest.clone());
             }
         }
-    }
-}
-
-/// One line, without waiting: whom we don't serve must not hold us up.
-pub(super) fn say_sorry(guest: &Guest, why: &str) {
-    let line = format!("* turned away: {why}; try again later\n");
-    // There is room for one line, unless the client is gone already.
-    let _ = os::send_now(&guest.stream, line.as_bytes());
-}
-
-/// A connection where both the parent and a new thread can reach it: a thread
-/// that can't be started takes what was given to it to its grave.
-#[derive(Clone)]
-pub struct Seat(Arc<std::sync::Mutex<Option<Conn>>>);
-
-impl Seat {
-    pub fn new(conn: Conn) -> Self {
-        Self(Arc::new(std::sync::Mutex::new(Some(conn))))
-    }
-
-    /// The connection, for the first who asks.
-    pub fn take(&self) -> Option<Conn> {
-        let mut seat = self.0.lock().unwrap_or_else(|e| e.into_inner());
-        seat.take()
-    }
-
-    pub fn turn_away(&self, why: &str) {
-        if let Some(conn) = self.take() {
-            conn.turn_away(why);
-        }
-    }
-}
-
-/// A second handle on the socket, to give to another process.
-#[cfg(unix)]
-impl Conn {
-    pub fn handle(&self) -> io::Result<std::os::fd::OwnedFd> {
-        Ok(TcpStream::try_clone(&self.guest.stream)?.into())
     }
 }

@@ -1,10 +1,10 @@
 //! The listening socket as an iterator of connections: socket, bind, listen,
 //! accept. It ends when the door closes, after whom the kernel had queued.
 
-use super::conn::{Conn, say_sorry};
+use super::conn::Conn;
 use super::door::{Door, Place};
 use super::guest::Guest;
-use super::{os, wake::Waker};
+use super::{os, usher::say_sorry, wake::Waker};
 use crate::trace::{self, Call, What, once_per};
 use socket2::{Domain, SockRef, Socket, Type};
 use std::io;
@@ -39,7 +39,9 @@ pub fn open(
     reuse: bool,
 ) -> io::Result<TcpListener> {
     let socket = Socket::new(Domain::for_address(addr), Type::STREAM, None)?;
-    socket.set_reuse_address(reuse)?; // else TIME_WAIT keeps the port a minute
+    // Without it TIME_WAIT keeps the port for a minute. Windows needs it not,
+    // and would let others take the port.
+    socket.set_reuse_address(reuse && cfg!(unix))?;
     socket.set_tcp_nodelay(true)?; // inherited by what it accepts
     if addr.is_ipv6() && addr.ip().is_unspecified() {
         socket.set_only_v6(false)?; // [::] stands for both families

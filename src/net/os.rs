@@ -89,6 +89,15 @@ pub fn raise_descriptors() -> Option<u64> {
     None
 }
 
+/// The soft limit of descriptors.
+pub fn descriptors() -> Option<u64> {
+    #[cfg(unix)]
+    return rustix::process::getrlimit(rustix::process::Resource::Nofile)
+        .current;
+    #[cfg(not(unix))]
+    None
+}
+
 /// The address space that this process may still map, in bytes.
 #[cfg(unix)]
 pub fn address_space() -> Option<u64> {

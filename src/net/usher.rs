@@ -12,17 +12,20 @@ use std::time::{Duration, Instant};
 
 /// How long a client has to read what it was told and to close.
 const PATIENCE: Duration = Duration::from_secs(1);
-/// Clients on their way out at one time; one more is closed as it is.
-const MOST: usize = 256;
+/// Clients on their way out at one time; one more is closed as it is. They
+/// hold descriptors that newcomers may need.
+const MOST: u64 = 256;
 
 pub struct Usher(Sender<Arc<Guest>>);
 
 impl Usher {
     pub fn start() -> io::Result<Self> {
-        let (leave, leaving) = bounded(MOST);
+        let most = os::descriptors().map_or(MOST, |n| (n / 16).clamp(1, MOST));
+        let most = most as usize;
+        let (leave, leaving) = bounded(most);
         thread::Builder::new()
             .name("usher".into())
-            .spawn(move || see_out(&leaving))?;
+            .spawn(move || see_out(&leaving, most))?;
         Ok(Self(leave))
     }
 
@@ -35,7 +38,7 @@ impl Usher {
     }
 }
 
-fn see_out(newcomers: &Receiver<Arc<Guest>>) {
+fn see_out(newcomers: &Receiver<Arc<Guest>>, most: usize) {
     let mut leaving: Vec<(Arc<Guest>, Instant)> = Vec::new();
     loop {
         let newcomer = if leaving.is_empty() {
@@ -46,7 +49,7 @@ fn see_out(newcomers: &Receiver<Arc<Guest>>) {
         leaving.extend(newcomer.map(|one| (one, Instant::now() + PATIENCE)));
         let now = Instant::now();
         leaving.retain(|(one, end)| *end > now && drain(&one.stream).is_none());
-        if leaving.len() >= MOST {
+        if leaving.len() >= most {
             leaving.remove(0);
         }
     }
@@ -82,6 +85,13 @@ pub fn see_out_here(stream: &TcpStream) {
     while !left.is_zero() && matches!(os::recv(stream, &mut bytes), Ok(1..)) {
         left = end.saturating_duration_since(Instant::now());
     }
+}
+
+/// One line, without waiting: whom we don't serve must not hold us up.
+pub fn say_sorry(guest: &Guest, why: &str) {
+    let line = format!("* turned away: {why}; try again later\n");
+    // There is room for one line, unless the client is gone already.
+    let _ = os::send_now(&guest.stream, line.as_bytes());
 }
 
 /// One look, for when the server itself is closing: what has come is thrown

@@ -1,6 +1,7 @@
 //! The log: written by a thread of its own, so that no connection ever waits
 //! for a terminal, a disk or a pipe that nobody reads.
 
+use super::paper::{Plain, Printer, Screen};
 use super::{Event, Level, Listener, Manner, What, line};
 use crossbeam_channel::{Receiver, Sender, TryRecvError, bounded};
 use simplelog::{
@@ -8,9 +9,9 @@ use simplelog::{
     WriteLogger,
 };
 use std::fs::File;
-use std::io::{self, Write};
+use std::io;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
-use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -37,19 +38,6 @@ struct Shared {
     level: Level,
 }
 
-/// Who shows a line instead of standard error: the console, while somebody
-/// types there.
-#[derive(Clone, Default)]
-pub struct Printer(Arc<Mutex<Option<Show>>>);
-
-type Show = Box<dyn FnMut(&str) + Send>;
-
-impl Printer {
-    pub fn set(&self, show: Option<Show>) {
-        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = show;
-    }
-}
-
 impl Log {
     /// Starts the writer. `screen` is told whether standard error is wanted,
     /// `file` is a second log without colour.
@@ -60,11 +48,11 @@ impl Log {
     ) -> io::Result<Self> {
         let mut logs: Vec<Box<dyn SharedLogger>> = Vec::new();
         if let Some(printer) = screen {
-            let screen = Screen { printer, batch: Vec::new() };
+            let screen = Screen::new(printer);
             logs.push(WriteLogger::new(LevelFilter::Trace, bare(), screen));
         }
         if let Some(file) = file {
-            let plain = Plain { file, batch: Vec::new(), failed: false };
+            let plain = Plain::new(file);
             logs.push(WriteLogger::new(LevelFilter::Trace, bare(), plain));
         }
         CombinedLogger::init(logs).map_err(io::Error::other)?;
@@ -167,67 +155,8 @@ fn bare() -> Config {
         .set_thread_level(LevelFilter::Off)
         .set_target_level(LevelFilter::Off)
         .set_location_level(LevelFilter::Off)
+        .add_filter_allow_str("echostage") // the line editor logs each key
         .build()
-}
-
-/// A batch of lines at a time: to who shows them, or to standard error.
-struct Screen {
-    printer: Printer,
-    batch: Vec<u8>,
-}
-
-impl Write for Screen {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.batch.extend_from_slice(bytes);
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        let mut show =
-            self.printer.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(show) = show.as_mut() {
-            show(&String::from_utf8_lossy(&self.batch));
-        } else {
-            drop(show);
-            // Nowhere to say that standard error is gone.
-            let _ = io::stderr().write_all(&self.batch);
-        }
-        self.batch.clear();
-        Ok(())
-    }
-}
-
-/// The same lines in a file, without colour.
-struct Plain {
-    file: File,
-    batch: Vec<u8>,
-    failed: bool,
-}
-
-impl Write for Plain {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        let mut colour = false;
-        for &byte in bytes {
-            colour |= byte == b'\x1b';
-            if !colour {
-                self.batch.push(byte);
-            }
-            colour &= byte != b'm';
-        }
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        let result = self.file.write_all(&self.batch);
-        self.batch.clear();
-        if let Err(e) = result
-            && !self.failed
-        {
-            self.failed = true;
-            super::emit(0, What::Trouble(format!("cannot write --log: {e}")));
-        }
-        Ok(())
-    }
 }
 
 /// Says what a panic was, in one line that can't block. Call it once, at the

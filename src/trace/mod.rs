@@ -6,13 +6,15 @@ mod history;
 mod label;
 mod line;
 mod log;
+mod paper;
 mod text;
 
 pub use event::{Call, Event, Level, Shown, Spot, What, Why, clock};
 pub use history::History;
 pub use label::{Label, label, name_thread};
 pub use line::{Manner, line};
-pub use log::{Log, Printer, tell_panics};
+pub use log::{Log, tell_panics};
+pub use paper::Printer;
 pub use text::{escape, once_per};
 
 use std::io::{self, ErrorKind};

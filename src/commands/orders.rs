@@ -1,0 +1,156 @@
+//! What an operator can ask for, and the answer.
+
+use super::stop::Stop;
+use crate::net::{Door, Guest, kernel_queue, status};
+use crate::trace::{self, Event, History, What, Why, escape};
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::sync::atomic::Ordering::Relaxed;
+use std::time::Duration;
+
+#[derive(Clone)]
+pub struct Orders {
+    pub door: Arc<Door>,
+    pub stop: Stop,
+    pub history: History,
+    pub addr: SocketAddr,
+    /// When the server started (see `Event::at`).
+    pub start: u64,
+}
+
+const HELP: &str = "\
+who           who is inside
+say TEXT      TEXT to everybody, as a line `* TEXT`
+tell N TEXT   TEXT to client N only
+kick N        end the connection of client N
+stats         counts since the start
+history       what was said, by you and in the chat
+stop          end the server, as Ctrl-C does
+help          these lines; Ctrl-D closes the console, the server goes on
+";
+
+impl Orders {
+    /// What the terminal shows for a line that was typed.
+    pub fn obey(&self, line: &str) -> String {
+        let (verb, rest) = line.split_once(' ').unwrap_or((line, ""));
+        let rest = rest.trim();
+        match verb {
+            "" => String::new(),
+            "who" => self.who(),
+            "say" if !rest.is_empty() => self.say(rest),
+            "tell" | "kick" => self.to_one(verb, rest),
+            "stats" => self.stats(),
+            "history" => self.history(),
+            "stop" => {
+                self.stop.ask();
+                String::new()
+            }
+            "help" => HELP.into(),
+            _ => "not understood; type help\n".into(),
+        }
+    }
+
+    fn who(&self) -> String {
+        let guests = self.door.guests();
+        if guests.is_empty() {
+            return "nobody is inside\n".into();
+        }
+        guests.iter().map(|guest| describe(guest)).collect()
+    }
+
+    fn say(&self, text: &str) -> String {
+        let text = escape(text.as_bytes(), 1000);
+        let line = format!("* {text}\n");
+        let guests = self.door.guests();
+        let deaf = guests.iter().filter(|guest| !guest.say(line.as_bytes()));
+        let deaf: Vec<String> =
+            deaf.map(|guest| format!("#{}", guest.id)).collect();
+        trace::emit(0, What::Said { who: "operator".into(), text });
+        if deaf.is_empty() {
+            return format!("said to {}\n", guests.len());
+        }
+        let told = guests.len() - deaf.len();
+        format!("said to {told}; not to {}, who read nothing\n", deaf.join(" "))
+    }
+
+    fn to_one(&self, verb: &str, rest: &str) -> String {
+        let (who, text) = rest.split_once(' ').unwrap_or((rest, ""));
+        let id = who.trim_start_matches('#').parse();
+        let Some(guest) = id.ok().and_then(|id| self.door.guest(id)) else {
+            return format!("nobody inside is number {who:?}; type who\n");
+        };
+        if verb == "kick" {
+            guest.dismiss(Why::Kicked);
+            self.door.stir();
+            return String::new();
+        }
+        if text.trim().is_empty() {
+            return "write: tell N TEXT\n".into();
+        }
+        let text = escape(text.trim().as_bytes(), 1000);
+        let told = guest.say(format!("* {text}\n").as_bytes());
+        let who = format!("operator to #{}", guest.id);
+        trace::emit(guest.id, What::Said { who, text });
+        if told { String::new() } else { "not told: it reads nothing\n".into() }
+    }
+
+    fn stats(&self) -> String {
+        let guests = self.door.guests();
+        let waits = guests.iter().filter(|g| g.waits.load(Relaxed)).count();
+        let sum = |each: fn(&Guest) -> u64| -> u64 {
+            guests.iter().map(|guest| each(guest)).sum()
+        };
+        let counts = &self.door.counts;
+        let read = counts.read.load(Relaxed) + sum(|g| g.read.load(Relaxed));
+        let written =
+            counts.written.load(Relaxed) + sum(|g| g.written.load(Relaxed));
+        let unknown = |n: Option<u64>| {
+            n.map_or_else(|| "unknown".into(), |n| n.to_string())
+        };
+        let up = trace::clock().saturating_sub(self.start) / 1_000_000_000;
+        format!(
+            "inside {} of {}; accepted {}, turned away {}\n\
+             waiting in our queue {waits}, in the kernel's {}\n\
+             bytes in {read}, out {written}; threads {}, up {up} s\n",
+            guests.len(),
+            self.door.limit,
+            counts.accepted.load(Relaxed),
+            counts.turned_away.load(Relaxed),
+            unknown(kernel_queue(self.addr)),
+            unknown(status("Threads:")),
+        )
+    }
+
+    fn history(&self) -> String {
+        let line = |event: Event| match event.what {
+            What::Said { who, text } => {
+                let at = event.at.saturating_sub(self.start);
+                let seconds = Duration::from_nanos(at).as_secs_f64();
+                format!("{seconds:>6.1} {who}: {text}\n")
+            }
+            _ => String::new(),
+        };
+        let lines: String =
+            self.history.events().into_iter().map(line).collect();
+        if lines.is_empty() { "nothing was said yet\n".into() } else { lines }
+    }
+}
+
+fn describe(guest: &Guest) -> String {
+    let age = trace::clock().saturating_sub(guest.since);
+    let age = Duration::from_nanos(age).as_secs_f64();
+    let state = if guest.waits.load(Relaxed) {
+        "waits in our queue"
+    } else if guest.is_answering() {
+        "is written to"
+    } else {
+        "is served"
+    };
+    let bytes = if guest.is_elsewhere() {
+        "by its own process".into()
+    } else {
+        let (read, written) = (&guest.read, &guest.written);
+        format!("{} B in, {} B out", read.load(Relaxed), written.load(Relaxed))
+    };
+    format!("#{} {} {age:.1} s, {bytes}, {state}\n", guest.id, guest.peer)
+}

@@ -1,0 +1,87 @@
+//! The terminal that we share with a shell: whose it is, and how it was.
+
+use std::io::{self, Write};
+use std::time::Duration;
+
+/// How often a server in the background looks whether it is in front again.
+pub const LOOK: Duration = Duration::from_millis(200);
+
+#[cfg(unix)]
+pub use unix::{hold, in_front, modes, restore, screen};
+
+#[cfg(unix)]
+mod unix {
+    use super::{LOOK, Write, io};
+    use rustix::process::{Signal, getpgrp, kill_process_group};
+    use rustix::termios::{
+        OptionalActions, Termios, tcgetattr, tcgetpgrp, tcsetattr,
+    };
+    use signal_hook::{consts::SIGCONT, iterator::Signals};
+    use std::fs::File;
+    use std::thread;
+
+    /// Whether the terminal is ours to read (`tcgetpgrp(3)`).
+    pub fn in_front() -> bool {
+        tcgetpgrp(io::stdin()).is_ok_and(|front| front == getpgrp())
+    }
+
+    pub fn modes() -> io::Result<Termios> {
+        Ok(tcgetattr(io::stdin())?)
+    }
+
+    /// The terminal as it was, whatever an editor was doing.
+    pub fn restore(modes: &Termios) {
+        if in_front() {
+            // It may be gone; then there is nothing to put right.
+            let _ = tcsetattr(io::stdin(), OptionalActions::Now, modes);
+        }
+    }
+
+    /// Where to write, though standard output may be a pipe.
+    pub fn screen() -> io::Result<impl Write> {
+        File::options().write(true).open("/dev/tty")
+    }
+
+    /// Stops our process group, as Ctrl-Z does, and returns when it goes on.
+    /// The signal may take effect after `kill(2)` has returned: so wait for
+    /// SIGCONT. Not for ever: the kernel stops no group that nobody could
+    /// wake.
+    pub fn hold() -> io::Result<()> {
+        let mut signals = Signals::new([SIGCONT])?;
+        kill_process_group(getpgrp(), Signal::TSTP)?;
+        for _ in 0..5 {
+            thread::sleep(LOOK);
+            if signals.pending().next().is_some() {
+                break;
+            }
+        }
+        Ok(())
+    }
+}
+
+#[cfg(not(unix))]
+pub use elsewhere::{hold, in_front, modes, restore, screen};
+
+/// No job control: the terminal is always ours, and the editor puts it right.
+#[cfg(not(unix))]
+mod elsewhere {
+    use super::{Write, io};
+
+    pub fn in_front() -> bool {
+        true
+    }
+
+    pub fn modes() -> io::Result<()> {
+        Ok(())
+    }
+
+    pub fn restore((): &()) {}
+
+    pub fn screen() -> io::Result<impl Write> {
+        Ok(io::stdout())
+    }
+
+    pub fn hold() -> io::Result<()> {
+        Ok(())
+    }
+}
