@@ -172,8 +172,9 @@ impl Event {
 /// Nanoseconds of the clock that all processes of this machine share.
 #[cfg(unix)]
 pub fn clock() -> u64 {
-    let now = rustix::time::clock_gettime(rustix::time::ClockId::Monotonic);
-    now.tv_sec.cast_unsigned() * 1_000_000_000 + now.tv_nsec.cast_unsigned()
+    use nix::time::{ClockId, clock_gettime};
+    let now = clock_gettime(ClockId::CLOCK_MONOTONIC);
+    now.map_or(0, |now| std::time::Duration::from(now).as_nanos() as u64)
 }
 
 /// Nanoseconds since the first call: here no other process is compared.

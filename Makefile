@@ -1,0 +1,51 @@
+# make help: what there is to do here.
+.PHONY: help run test tools faults bench targets
+
+# What the tests call, with the Debian package it comes in.
+PROGRAMS = telnet:inetutils-telnet nc:netcat-openbsd socat:socat \
+	xinetd:xinetd tcpserver:ucspi-tcp tmux:tmux strace:strace ss:iproute2 \
+	systemd-socket-activate:systemd python3:python3-minimal \
+	prlimit:util-linux valgrind:valgrind
+
+help:
+	@echo "make run      start the server (ARGS='--stage single' for flags)"
+	@echo "make test     tools, format, clippy and every test"
+	@echo "make tools    install the programs that the tests call"
+	@echo "make faults   the fault suite alone, with its figures"
+	@echo "make bench    speed and memory against servers built beside ours"
+	@echo "make targets  cargo check for macOS and Windows, where rustup can"
+
+run:
+	cargo run --release --quiet -- $(ARGS)
+
+tools:
+	@missing=; for pair in $(PROGRAMS); do \
+		PATH="$$PATH:/usr/sbin:/sbin" command -v "$${pair%%:*}" \
+			>/dev/null || missing="$$missing $${pair##*:}"; \
+	done; \
+	test -z "$$missing" && exit 0; \
+	if test "$$(id -u)" = 0 && command -v apt-get >/dev/null; then \
+		apt-get update -qq && \
+		DEBIAN_FRONTEND=noninteractive apt-get install -qq -y \
+			--no-install-recommends $$missing >/dev/null; \
+	else \
+		echo "Please install:$$missing" >&2; exit 1; \
+	fi
+
+test: tools
+	cargo fmt --check
+	cargo clippy --all-targets --quiet -- -D warnings
+	cargo test --quiet
+
+faults: tools
+	ECHOSTAGE_FIGURES=1 cargo test --release --quiet --test faults -- \
+		--test-threads=1 --nocapture
+
+bench: tools
+	cargo bench --quiet
+
+targets:
+	@for target in x86_64-pc-windows-msvc aarch64-apple-darwin; do \
+		rustup target add $$target && cargo check --target $$target \
+		|| exit 1; \
+	done
