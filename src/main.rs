@@ -1,3 +1,5 @@
+//! Parses, hands over, and turns a failure into an exit code.
+
 #![forbid(unsafe_code)]
 
 use echostage::{cli, commands};

@@ -133,8 +133,9 @@ impl Iterator for Listener {
         self.0.ready.call_once(&self.0.on_ready);
         let door = &self.0.door;
         let (mut in_a_row, mut ours) = (0, false);
+        let mut place = None;
         loop {
-            let place = door.place();
+            place = place.or_else(|| door.place());
             match self.accept() {
                 Ok((_, peer)) if self.0.waker.is_ours(peer) => {
                     // Who was queued came before it. On to the next acceptor.
@@ -146,13 +147,12 @@ impl Iterator for Listener {
                         door.accept_works();
                         ours = false;
                     }
-                    if let Some(conn) = self.admit(stream, peer, place) {
+                    if let Some(conn) = self.admit(stream, peer, place.take()) {
                         return Some(conn);
                     }
                 }
                 Err(_) if door.is_closing() => return None,
                 Err(e) => {
-                    drop(place);
                     in_a_row += 1;
                     self.failed(&e, in_a_row, &mut ours);
                 }
