@@ -38,12 +38,27 @@ pub struct Serve {
     /// The concurrency model
     #[arg(long, default_value = "threads", value_parser = stages())]
     pub stage: String,
-    #[command(flatten)]
-    pub talk: Talk,
     /// Where to listen; `:8899` is every address, port 0 picks a free one
     #[arg(long, value_name = "ADDR:PORT", default_value = "127.0.0.1:8899")]
     pub listen: Address,
+    /// Serve the one client on standard input, for inetd, xinetd, tcpserver
+    /// and systemd's Accept=yes
+    #[arg(long)]
+    pub inetd: bool,
+    #[command(flatten)]
+    pub talk: Talk,
+    #[command(flatten)]
+    pub crew: Crew,
+    #[command(flatten)]
+    pub limits: Limits,
+    #[command(flatten)]
+    pub told: Told,
+}
 
+/// Who serves, where a fixed number of threads does.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Pools and prethread")]
+pub struct Crew {
     /// How many workers a pool or prethread has (1 to 1024)
     #[arg(long, value_name = "N", default_value_t = 4,
           value_parser = value_parser!(u16).range(1..=1024))]
@@ -57,7 +72,12 @@ pub struct Serve {
     /// is turned away
     #[arg(long, value_name = "HOW", default_value = "wait")]
     pub queue_full: WhenFull,
+}
 
+/// How much is too much, and what then.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Limits")]
+pub struct Limits {
     /// How many clients may be inside [default: what this machine can hold]
     #[arg(long, value_name = "N",
           value_parser = value_parser!(u32).range(1..=1_000_000))]
@@ -80,18 +100,11 @@ pub struct Serve {
     /// Do without SO_REUSEADDR, to meet "Address already in use"
     #[arg(long)]
     pub no_reuse_address: bool,
-
-    #[command(flatten)]
-    pub told: Told,
-
-    /// Serve the one client on standard input, for inetd, xinetd, tcpserver
-    /// and systemd's Accept=yes
-    #[arg(long)]
-    pub inetd: bool,
 }
 
 /// What is said to a client, and how: all that a child process must know.
 #[derive(Debug, Args)]
+#[command(next_help_heading = "Answers")]
 pub struct Talk {
     /// What is said to a client
     #[arg(long, default_value = "echo", value_parser = services())]
@@ -116,6 +129,7 @@ pub struct Talk {
 
 /// What is told of it, and where.
 #[derive(Debug, Args)]
+#[command(next_help_heading = "The log")]
 pub struct Told {
     /// Tell of each read and write, too
     #[arg(short, long, conflicts_with = "quiet")]

@@ -13,7 +13,7 @@ pub fn banner(
     backlog: i32,
     limit: &Limit,
 ) -> String {
-    let Limit { clients, why } = limit;
+    let Limit { clients, why, .. } = limit;
     let ip = match addr.ip() {
         ip if ip.is_unspecified() => IpAddr::from([127, 0, 0, 1]),
         ip => ip,

@@ -20,7 +20,7 @@ pub fn run(flags: &Serve) -> Result<(), Failure> {
         .ok_or_else(|| Failure::usage("no such stage"))?;
     let row = service::row(&flags.talk.service)
         .ok_or_else(|| Failure::usage("no such service"))?;
-    fits(stage, row, flags.workers)?;
+    fits(stage, row, flags.crew.workers)?;
     let limit = limit(flags, stage, row);
     let (printer, history) = (Printer::default(), History::default());
     let socket = listen(flags)?;
@@ -32,7 +32,8 @@ pub fn run(flags: &Serve) -> Result<(), Failure> {
     trace::name_thread("listener");
     let failed = |e: io::Error| explain::stage(stage.name, &e);
     let addr = socket.local_addr().map_err(failed)?;
-    let door = Door::new(limit.clients, flags.door_full).map_err(failed)?;
+    let door =
+        Door::new(limit.clients, flags.limits.door_full).map_err(failed)?;
     let (stop, asked) = Stop::new(log);
     let orders = Orders {
         door: door.clone(),
@@ -42,13 +43,10 @@ pub fn run(flags: &Serve) -> Result<(), Failure> {
         start: trace::clock(),
     };
     let console = Console { orders, printer };
-    let banner = banner(stage, row.name, addr, flags.backlog, &limit);
+    let banner = banner(stage, row.name, addr, flags.limits.backlog, &limit);
     let ready = move || {
-        if !say(&format!("listening on {addr}\n"), &banner) {
-            let Limit { clients, why } = &limit;
-            let text = format!("limit: {clients} clients ({why})");
-            trace::emit(0, What::Note(text));
-        }
+        let person = say(&format!("listening on {addr}\n"), &banner);
+        tell(&limit, person);
         console.clone().open();
     };
     let clients = Listener::new(socket, door.clone(), ready).map_err(failed)?;
@@ -57,16 +55,22 @@ pub fn run(flags: &Serve) -> Result<(), Failure> {
     }
     stop.on_signals().map_err(failed)?;
     let (finished, done) = crossbeam_channel::bounded::<()>(0);
-    stop.stop_when_asked(asked, done, clients.clone(), door, flags.grace)
-        .map_err(failed)?;
+    stop.stop_when_asked(
+        asked,
+        done,
+        clients.clone(),
+        door,
+        flags.limits.grace,
+    )
+    .map_err(failed)?;
     let talk = &flags.talk;
     (stage.run)(House {
         clients,
         service: Service::new(row, pace(talk.delay, talk.burn, talk.once)),
-        workers: flags.workers.into(),
-        stack: flags.stack as usize * 1024,
-        places: flags.queue as usize,
-        queue_full: flags.queue_full,
+        workers: flags.crew.workers.into(),
+        stack: flags.limits.stack as usize * 1024,
+        places: flags.crew.queue as usize,
+        queue_full: flags.crew.queue_full,
         child: words(talk, telling::level(&flags.told)),
     })
     .map_err(failed)?;
@@ -99,21 +103,22 @@ fn fits(
 }
 
 fn limit(flags: &Serve, stage: &Stage, row: &service::Row) -> Limit {
-    let stack = if stage.shares_memory { flags.stack } else { 0 };
+    let stack = if stage.shares_memory { flags.limits.stack } else { 0 };
     let safe = net::safe(Need {
         threads: stage.threads + row.threads,
         descriptors: stage.descriptors,
         stack: u64::from(stack) * 1024,
     });
-    let Some(asked) = flags.max_clients.map(|n| n as usize) else {
+    let Some(asked) = flags.limits.max_clients.map(|n| n as usize) else {
         return safe;
     };
-    let why = if asked > safe.clients {
-        format!("--max-clients; only {} are safe: {}", safe.clients, safe.why)
+    let Limit { clients, why, .. } = safe;
+    let why = if asked > clients {
+        format!("--max-clients; safe are {clients}, by {why}")
     } else {
         "--max-clients".into()
     };
-    Limit { clients: asked, why }
+    Limit { clients: asked, why, safe: clients }
 }
 
 /// The first of the addresses that can be had.
@@ -122,7 +127,11 @@ fn listen(flags: &Serve) -> Result<TcpListener, Failure> {
     let addrs = listen.addrs().map_err(|e| explain::lookup(listen, &e))?;
     let mut failure = None;
     for addr in addrs {
-        match net::open(addr, flags.backlog, !flags.no_reuse_address) {
+        match net::open(
+            addr,
+            flags.limits.backlog,
+            !flags.limits.no_reuse_address,
+        ) {
             Ok(socket) => return Ok(socket),
             Err(e) => failure = Some(explain::bind(addr, &e)),
         }
@@ -130,6 +139,16 @@ fn listen(flags: &Serve) -> Result<TcpListener, Failure> {
     Err(failure.unwrap_or_else(|| {
         explain::lookup(listen, &io::ErrorKind::AddrNotAvailable.into())
     }))
+}
+
+/// The banner has told a person of the limit; a dangerous one is told twice.
+fn tell(Limit { clients, why, safe }: &Limit, person: bool) {
+    let text = format!("limit: {clients} clients ({why})");
+    if clients > safe {
+        trace::emit(0, What::Trouble(text));
+    } else if !person {
+        trace::emit(0, What::Note(text));
+    }
 }
 
 /// The first line for everybody, the banner for a person; true if there is

@@ -18,6 +18,8 @@ pub struct Need {
 pub struct Limit {
     pub clients: usize,
     pub why: String,
+    /// How many can be held without danger.
+    pub safe: usize,
 }
 
 /// Descriptors, threads and maps that the server itself may need.
@@ -62,13 +64,14 @@ pub fn safe(need: Need) -> Limit {
             Some((clients.as_ref()?, name, limit.as_ref()?))
         })
         .min();
-    match least {
-        Some((&clients, name, limit)) => Limit {
-            clients: usize::try_from(clients.max(1)).unwrap_or(usize::MAX),
-            why: format!("{name} {limit}"),
-        },
-        None => Limit { clients: 1_000, why: "no limit known here".into() },
-    }
+    let (clients, why) = match least {
+        Some((&clients, name, limit)) => {
+            (clients.max(1), format!("{name} {limit}"))
+        }
+        None => (1_000, "no limit is known here".into()),
+    };
+    let clients = usize::try_from(clients).unwrap_or(usize::MAX);
+    Limit { clients, why, safe: clients }
 }
 
 fn proc(path: impl AsRef<Path>) -> Option<u64> {
