@@ -114,7 +114,7 @@ fn limit(flags: &Serve, stage: &Stage, row: &service::Row) -> Limit {
     };
     let Limit { clients, why, .. } = safe;
     let why = if asked > clients {
-        format!("--max-clients; safe are {clients}, by {why}")
+        format!("--max-clients; more than {clients} are unsafe: {why}")
     } else {
         "--max-clients".into()
     };
