@@ -6,7 +6,7 @@ use super::{Failure, telling};
 use crate::cli::{Serve, Talk};
 use crate::net::{Alone, Conn, Guest};
 use crate::service::{Pace, Service, row};
-use crate::trace::{self, Event, Level, Listener, Printer};
+use crate::trace::{self, Event, Kinds, Listener, Printer};
 use rustix::fs::fstat;
 use std::io::{self, Write};
 use std::net::TcpStream;
@@ -16,11 +16,11 @@ use std::sync::Mutex;
 use std::time::Duration;
 
 /// What a child is told, as words; `child` reads them in the same order.
-pub fn words(talk: &Talk, level: Level) -> Vec<String> {
+pub fn words(talk: &Talk, wants: Kinds) -> Vec<String> {
     let Talk { service, delay, burn, once, idle_timeout } = talk;
     let patience = idle_timeout.map_or(0, |most| most.as_millis());
     let numbers =
-        [*delay, *burn, (*once).into(), patience as u64, level as u64];
+        [*delay, *burn, (*once).into(), patience as u64, wants.0.into()];
     let numbers = numbers.iter().map(u64::to_string);
     [service.clone()].into_iter().chain(numbers).collect()
 }
@@ -34,7 +34,7 @@ pub fn child(words: impl Iterator<Item = String>) -> Result<(), Failure> {
     };
     let numbers: Vec<u64> =
         numbers.iter().filter_map(|word| word.parse().ok()).collect();
-    let (Ok(id), Some(row), [delay, burn, once, patience, level]) =
+    let (Ok(id), Some(row), [delay, burn, once, patience, wants]) =
         (id.parse(), row(service), &*numbers)
     else {
         return Err(Failure::usage("--child is for echostage itself"));
@@ -45,9 +45,9 @@ pub fn child(words: impl Iterator<Item = String>) -> Result<(), Failure> {
         Ok((line.try_clone()?, line))
     };
     let (home, parent) = line().map_err(Failure::start)?;
-    let calls = *level == Level::Calls as u64;
-    let level = if calls { Level::Calls } else { Level::Events };
-    trace::start(vec![Box::new(Home { level, line: Mutex::new(home) })]);
+    // The parent always wants to know how it ended.
+    let wants = Kinds(*wants as u8).and(Kinds::EVENTS);
+    trace::start(vec![Box::new(Home { wants, line: Mutex::new(home) })]);
     trace::tell_panics();
     trace::name_thread(&format!("client-{id}"));
     let patience = Some(Duration::from_millis(*patience));
@@ -58,13 +58,13 @@ pub fn child(words: impl Iterator<Item = String>) -> Result<(), Failure> {
 
 /// Events of a child, on their way to its parent.
 struct Home {
-    level: Level,
+    wants: Kinds,
     line: Mutex<UnixStream>,
 }
 
 impl Listener for Home {
-    fn wants(&self) -> Level {
-        self.level
+    fn wants(&self) -> Kinds {
+        self.wants
     }
 
     fn hear(&self, event: &Event) {

@@ -71,7 +71,7 @@ pub fn run(flags: &Serve) -> Result<(), Failure> {
         stack: flags.limits.stack as usize * 1024,
         places: flags.crew.queue as usize,
         queue_full: flags.crew.queue_full,
-        child: words(talk, telling::level(&flags.told)),
+        child: words(talk, telling::wants(&flags.told)),
     })
     .map_err(failed)?;
     drop(finished);

@@ -5,6 +5,7 @@ use crate::trace::{self, Log, What};
 use crossbeam_channel::{Receiver, Sender, bounded};
 use std::io;
 use std::process::exit;
+use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -13,6 +14,7 @@ use std::time::{Duration, Instant};
 #[derive(Clone)]
 pub struct Stop {
     ask: Sender<()>,
+    asked: Arc<AtomicBool>,
     log: Log,
     last: Arc<Mutex<Option<LastAct>>>,
 }
@@ -27,7 +29,8 @@ impl Stop {
     /// `asked` is for `stop_when_asked`.
     pub fn new(log: Log) -> (Self, Receiver<()>) {
         let (ask, asked) = bounded(1);
-        (Self { ask, log, last: Arc::default() }, asked)
+        let (already, last) = (Arc::default(), Arc::default());
+        (Self { ask, asked: already, log, last }, asked)
     }
 
     pub fn before_exit(&self, act: impl FnMut() + Send + 'static) {
@@ -37,7 +40,7 @@ impl Stop {
 
     /// Asks for a stop; false when somebody has asked before.
     pub fn ask(&self) -> bool {
-        self.ask.try_send(()).is_ok()
+        !self.asked.swap(true, Relaxed) && self.ask.try_send(()).is_ok()
     }
 
     /// The first signal asks; the second ends the process at once.

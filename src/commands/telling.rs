@@ -2,17 +2,18 @@
 
 use super::Failure;
 use crate::cli::{Colour, Told};
-use crate::trace::{self, Level, Listener, Log, Manner, Printer};
+use crate::trace::{self, Kinds, Listener, Log, Manner, Printer};
 use std::env;
 use std::fs::File;
 use std::io::{self, IsTerminal};
 
 /// How talkative the log is.
-pub fn level(told: &Told) -> Level {
+pub fn wants(told: &Told) -> Kinds {
+    let usual = Kinds::TROUBLE.and(Kinds::EVENTS);
     match told {
-        Told { verbose: true, .. } => Level::Calls,
-        Told { quiet: true, .. } => Level::Warnings,
-        _ => Level::Events,
+        Told { verbose: true, .. } => usual.and(Kinds::SAID).and(Kinds::CALLS),
+        Told { quiet: true, .. } => Kinds::TROUBLE,
+        _ => usual,
     }
 }
 
@@ -52,5 +53,5 @@ pub fn manner(told: &Told) -> Manner {
         }
     };
     let start = trace::clock();
-    Manner { start, level: level(told), brief: told.brief, colour }
+    Manner { start, wants: wants(told), brief: told.brief, colour }
 }

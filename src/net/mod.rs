@@ -35,5 +35,5 @@ pub use listener::{Listener, open};
 pub use os::status;
 pub use outbox::Outbox;
 pub use queue::{Entrance, Exit, queue};
-pub use seat::Seat;
+pub use seat::Seats;
 pub use sweeper::start as start_sweeper;

@@ -1,26 +1,31 @@
-//! A connection where both the parent and a new thread can reach it: a thread
-//! that can't be started takes what was given to it to its grave.
+//! Where a connection waits for a new thread: one that can't be started takes
+//! what was given to it to its grave, so it is given only a number.
 
 use super::conn::Conn;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-#[derive(Clone)]
-pub struct Seat(Arc<Mutex<Option<Conn>>>);
+#[derive(Clone, Default)]
+pub struct Seats(Arc<Mutex<Vec<Conn>>>);
 
-impl Seat {
-    pub fn new(conn: Conn) -> Self {
-        Self(Arc::new(Mutex::new(Some(conn))))
+impl Seats {
+    pub fn put(&self, conn: Conn) {
+        self.seats().push(conn);
     }
 
-    /// The connection, for the first who asks.
-    pub fn take(&self) -> Option<Conn> {
-        let mut seat = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        seat.take()
+    /// The connection of that number, for the first who asks.
+    pub fn take(&self, id: u64) -> Option<Conn> {
+        let mut seats = self.seats();
+        let at = seats.iter().position(|conn| conn.id() == id)?;
+        Some(seats.swap_remove(at))
     }
 
-    pub fn turn_away(&self, why: &str) {
-        if let Some(conn) = self.take() {
+    pub fn turn_away(&self, id: u64, why: &str) {
+        if let Some(conn) = self.take(id) {
             conn.turn_away(why);
         }
+    }
+
+    fn seats(&self) -> MutexGuard<'_, Vec<Conn>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

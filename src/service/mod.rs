@@ -32,7 +32,7 @@ pub struct Row {
     pub shares: bool,
     /// Threads that it starts for each client.
     pub threads: u64,
-    make: fn() -> Arc<dyn Talk>,
+    make: fn() -> Box<dyn Talk>,
 }
 
 pub const TABLE: &[Row] = &[
@@ -41,35 +41,35 @@ pub const TABLE: &[Row] = &[
         help: "the bytes back, exactly (one answer per read)",
         shares: false,
         threads: 0,
-        make: || Arc::new(echo::Echo),
+        make: || Box::new(echo::Echo),
     },
     Row {
         name: "lines",
         help: "\"you said: …\" to each line",
         shares: false,
         threads: 0,
-        make: || Arc::new(lines::Lines),
+        make: || Box::new(lines::Lines),
     },
     Row {
         name: "lines-naive",
         help: "the same to each read, as if one read were one line: a mistake",
         shares: false,
         threads: 0,
-        make: || Arc::new(lines_naive::LinesNaive),
+        make: || Box::new(lines_naive::LinesNaive),
     },
     Row {
         name: "chat",
         help: "a room in which each line reaches all the others",
         shares: true,
         threads: 1,
-        make: || Arc::new(chat::Chat::default()),
+        make: || Box::new(chat::Chat::default()),
     },
     Row {
         name: "broken",
         help: "panics at the first read: only that connection ends",
         shares: false,
         threads: 0,
-        make: || Arc::new(broken::Broken),
+        make: || Box::new(broken::Broken),
     },
 ];
 
@@ -80,21 +80,23 @@ pub fn row(name: &str) -> Option<&'static Row> {
 
 /// A cheap handle on what is said.
 #[derive(Clone)]
-pub struct Service {
-    talk: Arc<dyn Talk>,
+pub struct Service(Arc<Shared>);
+
+struct Shared {
+    talk: Box<dyn Talk>,
     pace: Pace,
 }
 
 impl Service {
     pub fn new(row: &Row, pace: Pace) -> Self {
-        Self { talk: (row.make)(), pace }
+        Self(Arc::new(Shared { talk: (row.make)(), pace }))
     }
 
     /// Talks until either side is done. A panic ends this connection only.
     pub fn serve(&self, conn: impl Into<Option<Conn>>) {
         let Some(mut conn) = conn.into() else { return };
         conn.served();
-        let talk = || self.talk.talk(&mut conn, &self.pace);
+        let talk = || self.0.talk.talk(&mut conn, &self.0.pace);
         let why = match catch_unwind(AssertUnwindSafe(talk)) {
             Ok(Ok(why)) => why,
             Ok(Err(error)) => error.into(),

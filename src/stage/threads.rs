@@ -1,17 +1,19 @@
 //! One thread per client: nobody waits, until threads or memory run out.
 
-use crate::net::{Listener, Seat};
+use crate::net::{Listener, Seats};
 use crate::service::Service;
 use std::thread::Builder;
 
 pub fn run(clients: Listener, service: Service, stack: usize) {
+    let seats = Seats::default();
     for conn in clients {
-        let name = format!("client-{}", conn.id());
-        let (seat, service) = (Seat::new(conn), service.clone());
-        let conn = seat.clone();
-        let thread = Builder::new().name(name).stack_size(stack);
-        if let Err(e) = thread.spawn(move || service.serve(conn.take())) {
-            seat.turn_away(&format!("no thread to serve you ({e})"));
+        let id = conn.id();
+        let thread = Builder::new().name(format!("client-{id}"));
+        let (client, service) = (seats.clone(), service.clone());
+        seats.put(conn);
+        let serve = move || service.serve(client.take(id));
+        if let Err(e) = thread.stack_size(stack).spawn(serve) {
+            seats.turn_away(id, &format!("no thread to serve you ({e})"));
         }
     }
 }

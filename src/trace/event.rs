@@ -7,12 +7,28 @@ use std::io::{self, ErrorKind};
 use std::net::SocketAddr;
 use std::panic::Location;
 
-/// How talkative an event is. A listener says up to where it listens.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Level {
-    Warnings = 1,
-    Events = 2,
-    Calls = 3,
+/// A set of kinds of events: what a listener wants to hear.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub struct Kinds(pub u8);
+
+impl Kinds {
+    /// Somebody should look at it.
+    pub const TROUBLE: Self = Self(1);
+    /// A person said something.
+    pub const SAID: Self = Self(2);
+    /// A connection comes, waits, is served, goes.
+    pub const EVENTS: Self = Self(4);
+    /// A call that may block has returned.
+    pub const CALLS: Self = Self(8);
+
+    pub const fn and(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    #[inline]
+    pub fn has(self, kind: Self) -> bool {
+        self.0 & kind.0 != 0
+    }
 }
 
 /// What happened at `at`: nanoseconds of CLOCK_MONOTONIC (`clock_gettime(2)`),
@@ -50,11 +66,12 @@ pub enum What {
 }
 
 impl What {
-    pub fn level(&self) -> Level {
+    pub fn kind(&self) -> Kinds {
         match self {
-            Self::Trouble(_) => Level::Warnings,
-            Self::Called(..) => Level::Calls,
-            _ => Level::Events,
+            Self::Trouble(_) => Kinds::TROUBLE,
+            Self::Said { .. } => Kinds::SAID,
+            Self::Called(..) => Kinds::CALLS,
+            _ => Kinds::EVENTS,
         }
     }
 }

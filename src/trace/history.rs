@@ -1,6 +1,6 @@
 //! The last things that people said: the operator, and who chats.
 
-use super::{Event, Level, Listener, What};
+use super::{Event, Kinds, Listener};
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -18,18 +18,15 @@ impl History {
 }
 
 impl Listener for History {
-    fn wants(&self) -> Level {
-        Level::Events
+    fn wants(&self) -> Kinds {
+        Kinds::SAID
     }
 
     fn hear(&self, event: &Event) {
-        if matches!(event.what, What::Said { .. }) {
-            let mut kept =
-                self.0.lock().unwrap_or_else(PoisonError::into_inner);
-            if kept.len() == KEPT {
-                kept.pop_front();
-            }
-            kept.push_back(event.clone());
+        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if kept.len() == KEPT {
+            kept.pop_front();
         }
+        kept.push_back(event.clone());
     }
 }

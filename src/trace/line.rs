@@ -2,7 +2,7 @@
 //! the widest IPv4 peer, or 40.
 
 use super::text::{cut, escape, quote};
-use super::{Call, Event, Level, Shown, What};
+use super::{Call, Event, Kinds, Shown, What};
 use std::time::Duration;
 
 const WIDE: usize = 72;
@@ -13,7 +13,7 @@ const BRIEF: usize = 40;
 #[derive(Clone, Copy)]
 pub struct Manner {
     pub start: u64,
-    pub level: Level,
+    pub wants: Kinds,
     pub brief: bool,
     pub colour: bool,
 }
@@ -65,10 +65,9 @@ fn text(event: &Event, manner: Manner, room: usize) -> Option<String> {
         }
         What::Called(Call::Accept | Call::Take, _) => return None,
         What::Called(call, shown) => called(*call, shown, room),
-        What::Said { who, text } if manner.level == Level::Calls => {
+        What::Said { who, text } => {
             format!("{} says: {}", escape(who.as_bytes(), 20), said(text, room))
         }
-        What::Said { .. } => return None,
         What::Note(text) | What::Trouble(text) => escape(text.as_bytes(), 400),
     })
 }

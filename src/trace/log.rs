@@ -2,7 +2,7 @@
 //! for a terminal, a disk or a pipe that nobody reads.
 
 use super::paper::{Plain, Printer, Screen};
-use super::{Event, Level, Listener, Manner, What, line};
+use super::{Event, Kinds, Listener, Manner, What, line};
 use crossbeam_channel::{Receiver, Sender, TryRecvError, bounded};
 use simplelog::{
     CombinedLogger, Config, ConfigBuilder, LevelFilter, SharedLogger,
@@ -35,7 +35,7 @@ struct Shared {
     items: Sender<Item>,
     lost: AtomicU64,
     lines: AtomicU64,
-    level: Level,
+    wants: Kinds,
 }
 
 impl Log {
@@ -58,8 +58,8 @@ impl Log {
         CombinedLogger::init(logs).map_err(io::Error::other)?;
         let (items, next) = bounded(WAITING);
         let (lost, lines) = (AtomicU64::new(0), AtomicU64::new(0));
-        let level = manner.level;
-        let shared = Arc::new(Shared { items, lost, lines, level });
+        let wants = manner.wants;
+        let shared = Arc::new(Shared { items, lost, lines, wants });
         let ours = shared.clone();
         thread::Builder::new()
             .name("log".into())
@@ -93,8 +93,8 @@ impl Log {
 }
 
 impl Listener for Log {
-    fn wants(&self) -> Level {
-        self.0.level
+    fn wants(&self) -> Kinds {
+        self.0.wants
     }
 
     fn hear(&self, event: &Event) {
@@ -132,10 +132,10 @@ fn put(item: Item, shared: &Shared, manner: Manner) {
     match item {
         Item::Event(event) => {
             let Some(line) = line(&event, manner) else { return };
-            match event.what.level() {
-                Level::Warnings => log::warn!("{line}"),
-                Level::Events => log::info!("{line}"),
-                Level::Calls => log::debug!("{line}"),
+            match event.what.kind() {
+                Kinds::TROUBLE => log::warn!("{line}"),
+                Kinds::CALLS => log::debug!("{line}"),
+                _ => log::info!("{line}"),
             }
             shared.lines.fetch_add(1, Relaxed);
         }

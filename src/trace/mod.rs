@@ -9,7 +9,7 @@ mod log;
 mod paper;
 mod text;
 
-pub use event::{Call, Event, Level, Shown, Spot, What, Why, clock};
+pub use event::{Call, Event, Kinds, Shown, Spot, What, Why, clock};
 pub use history::History;
 pub use label::{Label, label, name_thread};
 pub use line::{Manner, line};
@@ -25,8 +25,7 @@ use std::sync::atomic::{AtomicU8, Ordering::Relaxed};
 /// Somebody who is told what happens. `hear` runs on the thread to which it
 /// happened: it must not block, and it must not emit.
 pub trait Listener: Send + Sync {
-    /// The most talkative kind of event that this listener wants.
-    fn wants(&self) -> Level;
+    fn wants(&self) -> Kinds;
     fn hear(&self, event: &Event);
 }
 
@@ -35,16 +34,16 @@ static WANTED: AtomicU8 = AtomicU8::new(0);
 
 /// Names the listeners, once for the life of the process.
 pub fn start(listeners: Vec<Box<dyn Listener>>) {
-    let most = listeners.iter().map(|one| one.wants() as u8).max();
+    let all = listeners.iter().fold(0, |all, one| all | one.wants().0);
     if LISTENERS.set(listeners).is_ok() {
-        WANTED.store(most.unwrap_or(0), Relaxed);
+        WANTED.store(all, Relaxed);
     }
 }
 
 /// Tells everybody who wants to know. `conn` is 0 where no connection is
 /// concerned. Never call it with a lock held.
 pub fn emit(conn: u64, what: What) {
-    if what.level() as u8 <= WANTED.load(Relaxed) {
+    if wanted().has(what.kind()) {
         tell(&Event::now(conn, what));
     }
 }
@@ -52,13 +51,19 @@ pub fn emit(conn: u64, what: What) {
 /// Whether anybody listens to calls.
 #[inline]
 pub fn calls_are_heard() -> bool {
-    WANTED.load(Relaxed) >= Level::Calls as u8
+    wanted().has(Kinds::CALLS)
+}
+
+/// What anybody wants to hear.
+#[inline]
+fn wanted() -> Kinds {
+    Kinds(WANTED.load(Relaxed))
 }
 
 /// Passes on an event that another process has emitted.
 pub fn tell(event: &Event) {
     for listener in LISTENERS.get().into_iter().flatten() {
-        if event.what.level() <= listener.wants() {
+        if listener.wants().has(event.what.kind()) {
             listener.hear(event);
         }
     }
