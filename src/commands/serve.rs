@@ -35,6 +35,8 @@ pub fn run(flags: &Serve) -> Result<(), Failure> {
     let door =
         Door::new(limit.clients, flags.limits.door_full).map_err(failed)?;
     let (stop, asked) = Stop::new(log);
+    let inside = door.clone();
+    stop.before_exit(move || inside.cut_off());
     let orders = Orders {
         door: door.clone(),
         stop: stop.clone(),

@@ -16,10 +16,10 @@ pub struct Stop {
     ask: Sender<()>,
     asked: Arc<AtomicBool>,
     log: Log,
-    last: Arc<Mutex<Option<LastAct>>>,
+    last: Arc<Mutex<Vec<LastAct>>>,
 }
 
-/// What must be put right before the process ends: the terminal.
+/// What must be put right before the process ends: children, the terminal.
 type LastAct = Box<dyn FnMut() + Send>;
 
 /// A log that makes no progress for so long is given up.
@@ -35,7 +35,7 @@ impl Stop {
 
     pub fn before_exit(&self, act: impl FnMut() + Send + 'static) {
         let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
-        *last = Some(Box::new(act));
+        last.push(Box::new(act));
     }
 
     /// Asks for a stop; false when somebody has asked before.
@@ -78,9 +78,7 @@ impl Stop {
     /// Ends the process; what is in the log by then is written.
     pub fn exit(&self, code: i32) -> ! {
         let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(act) = last.as_mut() {
-            act();
-        }
+        last.iter_mut().for_each(|act| act());
         self.log.flush(LOG_PATIENCE);
         exit(code)
     }
@@ -114,7 +112,6 @@ impl Stop {
             if left > 0 {
                 let text = format!("{left} cut off: the grace is over");
                 trace::emit(0, What::Note(text));
-                door.cut_off();
             }
             self.exit(0)
         })?;
