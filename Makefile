@@ -42,7 +42,8 @@ faults: tools
 		--test-threads=1 --nocapture
 
 bench: tools
-	cargo bench --quiet
+	cargo build --release --quiet --bins --examples
+	cargo bench --quiet --bench speed -- $(ARGS)
 
 targets:
 	@for target in x86_64-pc-windows-msvc aarch64-apple-darwin; do \

@@ -1,0 +1,108 @@
+//! The report: goal, figure, noise and verdict, in 80 columns, as it comes.
+
+use std::io;
+use std::process::ExitCode;
+use std::time::Duration;
+
+/// A ratio that is this close to its goal counts as met: the machine can't
+/// tell. Counts and sizes have no such margin.
+const MARGIN: f64 = 0.97;
+
+#[derive(Clone, Copy)]
+pub enum Goal {
+    /// At least so many times the other server's rate.
+    Ratio(f64),
+    /// No more than so many, told with so many decimals.
+    AtMost(f64, usize),
+    /// Only for comparison: another server's figure, with so many decimals.
+    None(usize),
+}
+
+/// What was measured. `noise` is half the distance of the quartiles, as a
+/// share of the median; a note says what stands behind the figure.
+pub struct Figure {
+    pub value: f64,
+    pub noise: Option<f64>,
+    pub note: String,
+}
+
+impl Figure {
+    /// A figure that was counted, or that one look is enough for.
+    pub fn exact(value: f64, note: impl Into<String>) -> Self {
+        Self { value, noise: None, note: note.into() }
+    }
+}
+
+pub struct Table {
+    goals: usize,
+    met: usize,
+    failed: bool,
+}
+
+impl Table {
+    pub fn open(rounds: usize) -> Self {
+        println!("Medians of {rounds} rounds; noise: half the rounds lie");
+        println!("within it. A ratio within 3 % of its goal counts as met.\n");
+        line("work", "goal", "figure", "noise", "verdict");
+        println!("{}", "-".repeat(79));
+        Self { goals: 0, met: 0, failed: false }
+    }
+
+    pub fn row(&mut self, work: &str, goal: Goal, got: io::Result<Figure>) {
+        let (wanted, decimals) = match goal {
+            Goal::Ratio(least) => (format!(">= {least:.2}"), 2),
+            Goal::AtMost(most, places) => {
+                (format!("<= {most:.places$}"), places)
+            }
+            Goal::None(places) => ("-".into(), places),
+        };
+        let (figure, noise, verdict, note) = match &got {
+            Ok(got) => {
+                let noise = got.noise.map(|n| format!("{:.1} %", n * 100.0));
+                let figure = format!("{:.decimals$}", got.value);
+                let verdict = goal.verdict(got.value);
+                (figure, noise.unwrap_or("-".into()), verdict, &*got.note)
+            }
+            Err(_) => ("-".into(), "-".into(), "not measured", ""),
+        };
+        line(work, &wanted, &figure, &noise, verdict);
+        if let Err(e) = got {
+            println!("    {e}");
+        } else if !note.is_empty() {
+            println!("    {note}");
+        }
+        self.goals += usize::from(!matches!(goal, Goal::None(_)));
+        self.met += usize::from(verdict == "met");
+        self.failed |= matches!(verdict, "missed" | "not measured");
+    }
+
+    /// The last line, and what the program tells its caller.
+    pub fn close(self, took: Duration) -> ExitCode {
+        let Self { goals, met, failed } = self;
+        println!("{}", "-".repeat(79));
+        let took = took.as_secs();
+        println!("{met} of {goals} goals met; it took {took} s");
+        ExitCode::from(u8::from(failed))
+    }
+}
+
+impl Goal {
+    fn verdict(self, value: f64) -> &'static str {
+        let met = match self {
+            // What is shown decides: it is rounded first.
+            Self::Ratio(least) => {
+                (value * 100.0).round() >= least * MARGIN * 100.0
+            }
+            Self::AtMost(most, places) => {
+                value <= most + 0.5 * 0.1_f64.powi(places as i32)
+            }
+            Self::None(_) => return "",
+        };
+        if met { "met" } else { "missed" }
+    }
+}
+
+fn line(work: &str, goal: &str, figure: &str, noise: &str, verdict: &str) {
+    let row = format!("{work:<42}{goal:>8}{figure:>8}{noise:>8}  {verdict}");
+    println!("{}", row.trim_end());
+}
