@@ -5,7 +5,8 @@
 PROGRAMS = telnet:inetutils-telnet nc:netcat-openbsd socat:socat \
 	xinetd:xinetd tcpserver:ucspi-tcp tmux:tmux strace:strace ss:iproute2 \
 	systemd-socket-activate:systemd python3:python3-minimal \
-	prlimit:util-linux valgrind:valgrind
+	prlimit:util-linux setpriv:util-linux unshare:util-linux \
+	valgrind:valgrind
 
 help:
 	@echo "make run      start the server (ARGS='--stage single' for flags)"
@@ -39,7 +40,7 @@ test: tools
 
 faults: tools
 	ECHOSTAGE_FIGURES=1 cargo test --release --quiet --test faults -- \
-		--test-threads=1 --nocapture
+		--include-ignored --test-threads=1 --nocapture
 
 bench: tools
 	cargo build --release --quiet --bins --examples

@@ -7,7 +7,7 @@ use crate::cli::{Serve, Talk};
 use crate::net::{Alone, Conn, Guest};
 use crate::service::{Pace, Service, row};
 use crate::trace::{self, Event, Kinds, Listener, Printer};
-use rustix::fs::fstat;
+use rustix::fs::{FileType, fstat};
 use std::io::{self, Write};
 use std::net::TcpStream;
 use std::os::fd::{AsFd, OwnedFd};
@@ -89,7 +89,7 @@ pub fn inetd(flags: &Serve) -> Result<(), Failure> {
     // Not a byte of ours may reach the client: where descriptor 2 is its
     // socket, nothing is said there.
     let mute = is_client(io::stderr());
-    let result = row.and_then(|row| {
+    row.and_then(|row| {
         let log = (!mute).then(Printer::default);
         let log = telling::start(&flags.told, log, Vec::new())?;
         let Talk { delay, burn, once, idle_timeout, .. } = flags.talk;
@@ -102,11 +102,7 @@ pub fn inetd(flags: &Serve) -> Result<(), Failure> {
                  inetd, xinetd, tcpserver and systemd"
             ))
         })
-    });
-    match result {
-        Err(failure) if mute => std::process::exit(failure.code),
-        result => result,
-    }
+    })
 }
 
 /// Milliseconds, milliseconds.
@@ -116,9 +112,14 @@ pub fn pace(delay: u64, burn: u64, once: bool) -> Pace {
     Pace { delay, burn, once }
 }
 
-fn is_client(file: impl AsFd) -> bool {
-    let id = |file: &dyn AsFd| fstat(file).map(|s| (s.st_dev, s.st_ino)).ok();
-    id(&io::stdin()).is_some_and(|stdin| id(&file) == Some(stdin))
+/// Whether this descriptor and standard input are the same socket.
+pub fn is_client(file: impl AsFd) -> bool {
+    let socket = |file: &dyn AsFd| {
+        let stat = fstat(file).ok()?;
+        let socket = FileType::from_raw_mode(stat.st_mode).is_socket();
+        socket.then_some((stat.st_dev, stat.st_ino))
+    };
+    socket(&io::stdin()).is_some_and(|stdin| socket(&file) == Some(stdin))
 }
 
 /// Serves the connection on standard input until its end.

@@ -55,6 +55,9 @@ impl Console {
             while !terminal::in_front() {
                 thread::sleep(LOOK);
             }
+            if self.orders.stop.is_asked() {
+                return Ok(()); // the terminal is put right, and stays so
+            }
             let line = editor.readline_with_initial("> ", (&typed, ""));
             typed.clear();
             match line {
@@ -96,8 +99,7 @@ impl Console {
         }
         let mut above = editor.create_external_printer()?;
         self.printer.set(Some(Box::new(move |lines| {
-            // The terminal is gone: the log has nowhere to go.
-            let _ = above.print(lines.into());
+            above.print(lines.into()).is_ok()
         })));
         Ok(())
     }

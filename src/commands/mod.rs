@@ -13,6 +13,7 @@ mod terminal;
 pub use alone::child;
 
 use crate::cli::{Cli, Verb};
+use crate::trace::escape;
 use std::fmt::Display;
 use std::io::{self, Write};
 
@@ -37,8 +38,11 @@ pub fn run(cli: Cli) -> Result<(), Failure> {
     if flags.inetd { alone::inetd(&flags) } else { serve::run(&flags) }
 }
 
-/// One line on standard error.
+/// One line on standard error, unless a super-server has put the client there.
 pub fn complain(text: &str) {
-    // `eprintln!` panics when standard error is gone; there is nobody to tell.
-    let _ = writeln!(io::stderr(), "echostage: {text}");
+    if !alone::is_client(io::stderr()) {
+        let text = escape(text.as_bytes(), usize::MAX);
+        // `eprintln!` panics when standard error is gone: nobody to tell.
+        let _ = writeln!(io::stderr(), "echostage: {text}");
+    }
 }

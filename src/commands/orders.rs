@@ -65,7 +65,7 @@ impl Orders {
         let deaf = guests.iter().filter(|guest| !guest.say(line.as_bytes()));
         let deaf: Vec<String> =
             deaf.map(|guest| format!("#{}", guest.id)).collect();
-        trace::emit(0, What::Said { who: "operator".into(), text });
+        trace::emit(0, What::Said(format!("* {text}")));
         if deaf.is_empty() {
             return format!("said to {}\n", guests.len());
         }
@@ -89,8 +89,7 @@ impl Orders {
         }
         let text = escape(text.trim().as_bytes(), 1000);
         let told = guest.say(format!("* {text}\n").as_bytes());
-        let who = format!("operator to #{}", guest.id);
-        trace::emit(guest.id, What::Said { who, text });
+        trace::emit(guest.id, What::Said(format!("* {text}")));
         if told { String::new() } else { "not told: it reads nothing\n".into() }
     }
 
@@ -123,10 +122,14 @@ impl Orders {
 
     fn history(&self) -> String {
         let line = |event: Event| match event.what {
-            What::Said { who, text } => {
+            What::Said(text) => {
+                let to = match event.conn {
+                    0 => String::new(),
+                    id => format!("#{id} "),
+                };
                 let at = event.at.saturating_sub(self.start);
                 let seconds = Duration::from_nanos(at).as_secs_f64();
-                format!("{seconds:>6.1} {who}: {text}\n")
+                format!("{seconds:>6.1} {to}{text}\n")
             }
             _ => String::new(),
         };

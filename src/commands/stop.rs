@@ -43,6 +43,10 @@ impl Stop {
         !self.asked.swap(true, Relaxed) && self.ask.try_send(()).is_ok()
     }
 
+    pub fn is_asked(&self) -> bool {
+        self.asked.load(Relaxed)
+    }
+
     /// The first signal asks; the second ends the process at once.
     pub fn on_signals(&self) -> io::Result<()> {
         let stop = self.clone();
@@ -80,6 +84,7 @@ impl Stop {
         let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
         last.iter_mut().for_each(|act| act());
         self.log.flush(LOG_PATIENCE);
+        last.iter_mut().for_each(|act| act());
         exit(code)
     }
 

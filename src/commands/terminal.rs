@@ -14,7 +14,7 @@ mod unix {
     use super::{LOOK, Write, io};
     use rustix::process::{Signal, getpgrp, kill_process_group};
     use rustix::termios::{
-        OptionalActions, Termios, tcgetattr, tcgetpgrp, tcsetattr,
+        LocalModes, OptionalActions, Termios, tcgetattr, tcgetpgrp, tcsetattr,
     };
     use signal_hook::{consts::SIGCONT, iterator::Signals};
     use std::fs::File;
@@ -31,10 +31,18 @@ mod unix {
 
     /// The terminal as it was, whatever an editor was doing.
     pub fn restore(modes: &Termios) {
-        if in_front() {
-            // It may be gone; then there is nothing to put right.
-            let _ = tcsetattr(io::stdin(), OptionalActions::Now, modes);
+        // It may be gone; then there is nothing to put right.
+        if in_front()
+            && tcgetattr(io::stdin()).is_ok_and(|now| is_raw(&now))
+            && tcsetattr(io::stdin(), OptionalActions::Now, modes).is_ok()
+            && let Ok(mut screen) = screen()
+        {
+            let _ = screen.write_all(b"\r\x1b[K"); // the editor's prompt
         }
+    }
+
+    fn is_raw(modes: &Termios) -> bool {
+        !modes.local_modes.contains(LocalModes::ICANON)
     }
 
     /// Where to write, though standard output may be a pipe.

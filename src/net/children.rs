@@ -3,6 +3,7 @@
 
 use super::conn::Conn;
 use super::guest::Word;
+use super::refusal::Refusal;
 use crate::trace::{self, Event, What, Why};
 use rustix::buffer::spare_capacity;
 use rustix::event::epoll::{self, CreateFlags, EventData, EventFlags};
@@ -47,7 +48,7 @@ impl Children {
     pub fn start(&self, conn: Conn, mut command: Command) {
         match spawn(&conn, &mut command) {
             Ok((process, line)) => self.adopt(conn, process, line),
-            Err(e) => conn.turn_away(&format!("no process to serve you ({e})")),
+            Err(e) => conn.turn_away(&Refusal::NoProcess(e)),
         }
     }
 

@@ -3,11 +3,12 @@
 use super::alone::Alone;
 use super::door::{Door, Place};
 use super::guest::Guest;
+use super::refusal::Refusal;
 use super::{os, usher};
 use crate::trace::{self, Call, What, Why};
 use std::io::{self, ErrorKind, Read, Write};
 use std::sync::Arc;
-use std::sync::atomic::Ordering::Relaxed;
+use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 use std::time::{Duration, Instant};
 
 pub struct Conn {
@@ -109,12 +110,18 @@ impl Conn {
     }
 
     /// Tells the client in a line why it can't be served, and lets it go.
-    pub fn turn_away(mut self, why: &str) {
+    pub fn turn_away(mut self, why: &Refusal) {
         usher::say_sorry(&self.guest, why);
         if let Some(door) = self.door() {
             door.counts.turned_away.fetch_add(1, Relaxed);
         }
-        self.why = Some(Why::TurnedAway(why.into()));
+        static TOLD: AtomicU64 = AtomicU64::new(0);
+        if let Some(trouble) = why.trouble()
+            && trace::once_per(3_000_000_000, &TOLD)
+        {
+            trace::emit(0, What::Trouble(trouble));
+        }
+        self.why = Some(Why::TurnedAway(why.word()));
     }
 
     /// Writes all of `bytes` as one answer.

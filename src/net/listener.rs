@@ -4,6 +4,7 @@
 use super::conn::Conn;
 use super::door::{Door, Place};
 use super::guest::Guest;
+use super::refusal::Refusal;
 use super::{os, usher::say_sorry, wake::Waker};
 use crate::trace::{self, Call, What, once_per};
 use socket2::{Domain, SockRef, Socket, Type};
@@ -103,10 +104,9 @@ impl Listener {
         if let Some(place) = place.or_else(|| self.0.door.place_now()) {
             return Some(Conn::enter(guest, place));
         }
-        let inside = self.0.door.inside();
-        let why = format!("the server is full ({inside} inside)");
-        say_sorry(&guest, &why);
-        let why = format!("full: {inside} inside");
+        let refusal = Refusal::Full(self.0.door.inside());
+        say_sorry(&guest, &refusal);
+        let why = refusal.word();
         self.0.door.turned_away(id, What::TurnedAway { peer, why });
         self.0.door.usher.see_out(Arc::new(guest));
         None

@@ -29,7 +29,7 @@ struct Shared {
 
 #[derive(Default)]
 struct Lines {
-    waiting: VecDeque<Arc<str>>,
+    waiting: VecDeque<Arc<[u8]>>,
     bytes: usize,
     lost: usize,
     full_since: Option<Instant>,
@@ -53,10 +53,13 @@ impl Outbox {
         Ok(Self(shared))
     }
 
-    /// Adds a line, newline included. It never blocks: what does not fit is
+    /// Adds a line, newline included, or telnet's words. It never blocks: what does not fit is
     /// lost, and who stays full must leave.
-    pub fn put(&self, line: Arc<str>) {
+    pub fn put(&self, line: Arc<[u8]>) {
         let mut lines = self.0.lines();
+        if line.is_empty() {
+            return;
+        }
         if lines.bytes + line.len() <= MOST {
             lines.full_since = None;
             lines.bytes += line.len();
@@ -92,7 +95,7 @@ impl Shared {
 
     fn write_all(&self) {
         while let Some(text) = self.next() {
-            if self.guest.send(text.as_bytes()).is_err() {
+            if self.guest.send(&text).is_err() {
                 self.lines().ended = true;
             }
         }
@@ -100,7 +103,7 @@ impl Shared {
     }
 
     /// All that waits, as one write.
-    fn next(&self) -> Option<String> {
+    fn next(&self) -> Option<Vec<u8>> {
         let mut lines = self.lines();
         lines.writing = false;
         self.changed.notify_all();
@@ -112,11 +115,13 @@ impl Shared {
         }
         lines.writing = true;
         lines.bytes = 0;
-        let mut text = String::new();
-        text.extend(lines.waiting.drain(..).map(|line| line.to_string()));
+        let waiting: Vec<_> = lines.waiting.drain(..).collect();
+        let mut text = waiting.concat();
         match mem::take(&mut lines.lost) {
             0 => (),
-            n => text += &format!("* {n} lines lost: you read too slowly\n"),
+            n => text.extend_from_slice(
+                format!("* {n} lines lost: you read too slowly\n").as_bytes(),
+            ),
         }
         Some(text)
     }

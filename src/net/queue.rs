@@ -3,6 +3,7 @@
 
 use super::conn::Conn;
 use super::door::WhenFull;
+use super::refusal::Refusal;
 use crate::trace::{self, Call};
 use crossbeam_channel::{Receiver, Sender, bounded};
 use std::io;
@@ -10,6 +11,7 @@ use std::io;
 /// Where the acceptor puts connections. Dropping it ends the queue.
 pub struct Entrance {
     to: Sender<Conn>,
+    places: usize,
     workers: usize,
     when_full: WhenFull,
 }
@@ -26,16 +28,17 @@ pub fn queue(
     when_full: WhenFull,
 ) -> (Entrance, Exit) {
     let (to, from) = bounded(places);
-    (Entrance { to, workers, when_full }, Exit(from))
+    (Entrance { to, places, workers, when_full }, Exit(from))
 }
 
 impl Entrance {
     /// Blocks while the queue is full, or turns the client away.
     pub fn put(&self, mut conn: Conn) {
         if let Some(ahead) = conn.ahead(self.workers) {
-            if self.when_full == WhenFull::TurnAway && self.to.is_full() {
-                let why = format!("the queue is full ({ahead} wait)");
-                return conn.turn_away(&why);
+            // Not by the channel's length: a worker that is free may not have
+            // taken its next one yet.
+            if self.when_full == WhenFull::TurnAway && ahead >= self.places {
+                return conn.turn_away(&Refusal::QueueFull(ahead));
             }
             conn.waits(ahead);
         }

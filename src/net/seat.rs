@@ -2,6 +2,7 @@
 //! what was given to it to its grave, so it is given only a number.
 
 use super::conn::Conn;
+use super::refusal::Refusal;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 #[derive(Clone, Default)]
@@ -19,7 +20,7 @@ impl Seats {
         Some(seats.swap_remove(at))
     }
 
-    pub fn turn_away(&self, id: u64, why: &str) {
+    pub fn turn_away(&self, id: u64, why: &Refusal) {
         if let Some(conn) = self.take(id) {
             conn.turn_away(why);
         }

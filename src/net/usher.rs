@@ -2,6 +2,7 @@
 //! and the reset destroys what was just written. So: half-close, drain for a
 //! while, close; on a thread of its own, for the acceptor has other clients.
 
+use super::refusal::Refusal;
 use super::{guest::Guest, os};
 use crossbeam_channel::{Receiver, Sender, bounded};
 use std::io::{self, ErrorKind};
@@ -88,8 +89,8 @@ pub fn see_out_here(stream: &TcpStream) {
 }
 
 /// One line, without waiting: whom we don't serve must not hold us up.
-pub fn say_sorry(guest: &Guest, why: &str) {
-    let line = format!("* turned away: {why}; try again later\n");
+pub fn say_sorry(guest: &Guest, why: &Refusal) {
+    let line = format!("{why}\n");
     // There is room for one line, unless the client is gone already.
     let _ = os::send_now(&guest.stream, line.as_bytes());
 }

@@ -4,15 +4,18 @@
 
 use super::frame::{Frames, Line};
 use super::room::{Delivery, Room};
+use super::telnet::Telnet;
 use super::{Pace, Talk};
-use crate::net::{Conn, Outbox};
+use crate::net::{Buffer, Conn, Outbox, Refusal};
 use crate::trace::{self, What, Why};
 use std::collections::HashMap;
 use std::io;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
+/// A line's end included.
 const LONGEST: usize = 1024;
+const TOO_LONG: &[u8] = b"* line too long: 1024 bytes at most; dropped\n";
 /// How long a member that leaves may take for what was said to it.
 const LAST_WORDS: Duration = Duration::from_millis(500);
 
@@ -30,13 +33,15 @@ impl Talk for Chat {
         let outbox = match Outbox::open(conn) {
             Ok(outbox) => outbox,
             Err(e) => {
-                conn.send(b"* turned away: no thread for you; try later\n")?;
-                return Ok(Why::TurnedAway(format!("no thread ({e})")));
+                let why = Refusal::NoThread(e);
+                conn.send(format!("{why}\n").as_bytes())?;
+                return Ok(Why::TurnedAway(why.word()));
             }
         };
         self.house().join(conn.id(), outbox.clone());
-        let member = Member { chat: self, id: conn.id() };
+        let member = Member { chat: self, id: conn.id(), outbox };
         let why = member.talk(conn, pace);
+        let outbox = member.outbox.clone();
         drop(member);
         outbox.finish(LAST_WORDS);
         why
@@ -53,43 +58,58 @@ impl Chat {
 struct Member<'a> {
     chat: &'a Chat,
     id: u64,
+    outbox: Outbox,
 }
 
 impl Member<'_> {
     fn talk(&self, conn: &mut Conn, pace: &Pace) -> io::Result<Why> {
         conn.by_line();
+        let (mut buffer, mut telnet) = (Buffer::default(), Telnet::default());
         let mut frames = Frames::new(LONGEST);
-        while let Some(line) = frames.next(conn)? {
-            pace.think(conn)?;
-            let quits = match line {
-                Line::Whole(line) => self.typed(line),
-                Line::TooLong => {
-                    let what = "* line too long: 1024 bytes at most; dropped";
-                    self.chat.house().deliver(&[Delivery {
-                        to: self.id,
-                        line: what.into(),
-                    }]);
-                    false
-                }
-            };
-            if quits {
-                break;
-            }
-            if pace.once {
-                return Ok(Why::Once);
+        while let Some(bytes) = buffer.fill(conn)? {
+            let (mut text, mut refusals) = (Vec::new(), Vec::new());
+            telnet.read(bytes, &mut text, &mut refusals);
+            self.outbox.put(refusals.into());
+            frames.push(Some(&text));
+            if let Some(why) = self.say_all(&mut frames, conn, pace)? {
+                return Ok(why);
             }
         }
-        Ok(Why::Client)
+        frames.push(None);
+        let why = self.say_all(&mut frames, conn, pace)?;
+        Ok(why.unwrap_or(Why::Client))
     }
 
-    fn typed(&self, line: &[u8]) -> bool {
+    fn say_all(
+        &self,
+        frames: &mut Frames,
+        conn: &mut Conn,
+        pace: &Pace,
+    ) -> io::Result<Option<Why>> {
+        while let Some(line) = frames.line() {
+            conn.heard_line();
+            pace.think(conn)?;
+            if self.typed(line) {
+                return Ok(Some(Why::Client));
+            } else if pace.once {
+                return Ok(Some(Why::Once));
+            }
+        }
+        Ok(None)
+    }
+
+    /// True when the member wants to leave.
+    fn typed(&self, line: Line) -> bool {
+        let Line::Whole(line) = line else {
+            self.outbox.put(TOO_LONG.into());
+            return false;
+        };
         let mut house = self.chat.house();
         let outcome = house.room.typed(self.id, line);
         house.deliver(&outcome.deliveries);
-        let who = house.room.name(self.id).to_string();
         drop(house);
-        if let Some(text) = outcome.said {
-            trace::emit(self.id, What::Said { who, text });
+        if let Some(said) = outcome.said {
+            trace::emit(self.id, What::Said(said));
         }
         outcome.quits
     }
@@ -115,7 +135,7 @@ impl House {
     fn deliver(&self, deliveries: &[Delivery]) {
         for Delivery { to, line } in deliveries {
             if let Some(outbox) = self.outboxes.get(to) {
-                outbox.put(format!("{line}\n").into());
+                outbox.put(format!("{line}\n").into_bytes().into());
             }
         }
     }

@@ -1,18 +1,17 @@
 //! Lines out of a stream: TCP keeps the order of bytes and nothing else, so
 //! where a message ends is ours to say. Here a newline does.
 
-use crate::net::{Buffer, Conn};
-use std::io;
+use std::mem;
 
 pub enum Line<'a> {
-    /// Without its LF or CR LF; or the last one, which end-of-file ended.
+    /// Without its LF or CR LF.
     Whole(&'a [u8]),
     /// Longer than it may be. What follows of it is skipped.
     TooLong,
 }
 
+/// Bytes go in as they arrive; lines come out when they are whole.
 pub struct Frames {
-    buffer: Buffer,
     kept: Vec<u8>,
     start: usize,
     longest: usize,
@@ -22,62 +21,51 @@ pub struct Frames {
 impl Frames {
     /// Lines of at most `longest` bytes, their end included.
     pub fn new(longest: usize) -> Self {
-        Self {
-            buffer: Buffer::default(),
-            kept: Vec::new(),
-            start: 0,
-            longest,
-            skipping: false,
-        }
+        Self { kept: Vec::new(), start: 0, longest, skipping: false }
     }
 
-    /// The next line; None at end-of-file. What end-of-file cuts short is a
-    /// line too.
-    #[track_caller]
-    pub fn next(&mut self, conn: &mut Conn) -> io::Result<Option<Line<'_>>> {
+    /// Adds what was read; None, the end-of-file, ends a line as well. Says
+    /// whether there will be more.
+    pub fn push(&mut self, bytes: Option<&[u8]>) -> bool {
+        self.kept.drain(..mem::take(&mut self.start));
+        let end: &[u8] = if self.kept.is_empty() { b"" } else { b"\n" };
+        self.kept.extend_from_slice(bytes.unwrap_or(end));
+        bytes.is_some()
+    }
+
+    /// Whether nothing waits for its end.
+    pub fn is_empty(&self) -> bool {
+        self.start == self.kept.len()
+    }
+
+    /// The next line, if one is whole or too long already.
+    pub fn line(&mut self) -> Option<Line<'_>> {
         loop {
-            if let Some(end) = self.line_end() {
-                let start = std::mem::replace(&mut self.start, end + 1);
-                conn.heard_line();
-                if std::mem::take(&mut self.skipping) {
-                    continue;
-                }
-                if end + 1 - start > self.longest {
-                    return Ok(Some(Line::TooLong));
-                }
-                return Ok(Some(Line::Whole(self.line(start, end))));
+            let rest = &self.kept[self.start..];
+            let Some(length) = rest.iter().position(|&b| b == b'\n') else {
+                return self.begun();
+            };
+            let start = self.start;
+            self.start += length + 1;
+            if mem::take(&mut self.skipping) {
+                continue;
             }
-            self.kept.drain(..self.start);
-            self.start = 0;
-            if self.skipping {
-                self.kept.clear();
-            } else if self.kept.len() > self.longest {
-                self.skipping = true;
-                return Ok(Some(Line::TooLong));
+            if length >= self.longest {
+                return Some(Line::TooLong);
             }
-            match self.buffer.fill(conn)? {
-                Some(bytes) => self.kept.extend_from_slice(bytes),
-                None => return Ok(self.last()),
-            }
+            let line = &self.kept[start..start + length];
+            return Some(Line::Whole(line.strip_suffix(b"\r").unwrap_or(line)));
         }
     }
 
-    fn line_end(&self) -> Option<usize> {
-        let rest = &self.kept[self.start..];
-        Some(self.start + rest.iter().position(|&byte| byte == b'\n')?)
-    }
-
-    fn line(&self, start: usize, end: usize) -> &[u8] {
-        let line = &self.kept[start..end];
-        line.strip_suffix(b"\r").unwrap_or(line)
-    }
-
-    fn last(&mut self) -> Option<Line<'_>> {
-        let end = self.kept.len();
-        self.start = end;
-        if end == 0 || self.skipping {
-            return None;
+    /// A line that has begun and not ended: too long as soon as it is.
+    fn begun(&mut self) -> Option<Line<'_>> {
+        let length = self.kept.len() - self.start;
+        if self.skipping || length >= self.longest {
+            self.start = self.kept.len();
         }
-        Some(Line::Whole(self.line(0, end)))
+        let too_long = length >= self.longest && !self.skipping;
+        self.skipping |= too_long;
+        too_long.then_some(Line::TooLong)
     }
 }

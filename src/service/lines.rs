@@ -2,7 +2,7 @@
 
 use super::frame::{Frames, Line};
 use super::{Pace, Talk};
-use crate::net::Conn;
+use crate::net::{Buffer, Conn};
 use crate::trace::Why;
 use std::io;
 
@@ -13,23 +13,27 @@ pub struct Lines;
 
 impl Talk for Lines {
     fn talk(&self, conn: &mut Conn, pace: &Pace) -> io::Result<Why> {
-        let mut frames = Frames::new(LONGEST);
-        let mut answer = Vec::new();
-        while let Some(line) = frames.next(conn)? {
-            pace.think(conn)?;
-            let Line::Whole(line) = line else {
-                conn.send(b"* line too long: 65536 bytes at most; closing\n")?;
-                return Ok(Why::TooLong);
-            };
-            answer.clear();
-            answer.extend_from_slice(b"you said: ");
-            answer.extend_from_slice(line);
-            answer.push(b'\n');
-            conn.send(&answer)?; // one write: two would wait for each other
-            if pace.once {
-                return Ok(Why::Once);
+        let mut buffer = Buffer::default();
+        let (mut frames, mut answer) = (Frames::new(LONGEST), Vec::new());
+        while frames.push(buffer.fill(conn)?) || !frames.is_empty() {
+            while let Some(line) = frames.line() {
+                pace.think(conn)?;
+                let Line::Whole(line) = line else {
+                    conn.send(TOO_LONG)?;
+                    return Ok(Why::TooLong);
+                };
+                answer.clear();
+                answer.extend_from_slice(b"you said: ");
+                answer.extend_from_slice(line);
+                answer.push(b'\n');
+                conn.send(&answer)?; // one write: two would wait for each other
+                if pace.once {
+                    return Ok(Why::Once);
+                }
             }
         }
         Ok(Why::Client)
     }
 }
+
+const TOO_LONG: &[u8] = b"* line too long: 65536 bytes at most; closing\n";

@@ -8,6 +8,7 @@ mod lines;
 mod lines_naive;
 mod pace;
 mod room;
+mod telnet;
 
 pub use pace::Pace;
 

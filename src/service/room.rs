@@ -70,7 +70,7 @@ impl Room {
 
     /// What a member typed: a line without its end, as it arrived.
     pub fn typed(&mut self, id: u64, line: &[u8]) -> Outcome {
-        let text = escape(&without_telnet(line), usize::MAX);
+        let text = escape(&without_returns(line), usize::MAX);
         let text = text.trim();
         let (verb, rest) = text.split_once(' ').unwrap_or((text, ""));
         let rest = rest.trim();
@@ -125,7 +125,9 @@ impl Room {
     fn whisper(&self, id: u64, rest: &str) -> Vec<Delivery> {
         let (name, text) = rest.split_once(' ').unwrap_or((rest, ""));
         match (name, self.find(name)) {
-            ("", _) => vec![to(id, "* write /msg NAME TEXT")],
+            _ if text.trim().is_empty() => {
+                vec![to(id, "* write /msg NAME TEXT")]
+            }
             (_, Some(other)) => {
                 let line =
                     format!("{} (to you): {}", self.name(id), text.trim());
@@ -163,30 +165,7 @@ impl<T: Into<Vec<Delivery>>> From<T> for Outcome {
     }
 }
 
-/// Telnet's commands (RFC 854: IAC is 255) are no text. `ff ff` is one byte
-/// 255; `ff fb` to `ff fe` take one more byte; `ff fa` lasts until `ff f0`.
-fn without_telnet(line: &[u8]) -> Vec<u8> {
-    let mut text = Vec::with_capacity(line.len());
-    let mut rest = line;
-    while let [first, tail @ ..] = rest {
-        rest = match (first, tail) {
-            (0xff, [0xff, tail @ ..]) => {
-                text.push(0xff);
-                tail
-            }
-            (0xff, [0xfa, tail @ ..]) => {
-                let end = tail.windows(2).position(|w| w == [0xff, 0xf0]);
-                end.map_or(&[], |end| &tail[end + 2..])
-            }
-            (0xff, [0xfb..=0xfe, _, tail @ ..]) => tail,
-            (0xff, [0xfb..=0xfe] | []) => &[],
-            (0xff, [_, tail @ ..]) => tail,
-            (b'\r', tail) => tail,
-            (byte, tail) => {
-                text.push(*byte);
-                tail
-            }
-        };
-    }
-    text
+/// CR goes with LF in telnet's lines; elsewhere it would hide text.
+fn without_returns(line: &[u8]) -> Vec<u8> {
+    line.iter().copied().filter(|&byte| byte != b'\r').collect()
 }

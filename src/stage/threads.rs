@@ -1,6 +1,6 @@
 //! One thread per client: nobody waits, until threads or memory run out.
 
-use crate::net::{Listener, Seats};
+use crate::net::{Listener, Refusal, Seats};
 use crate::service::Service;
 use std::thread::Builder;
 
@@ -13,7 +13,7 @@ pub fn run(clients: Listener, service: Service, stack: usize) {
         seats.put(conn);
         let serve = move || service.serve(client.take(id));
         if let Err(e) = thread.stack_size(stack).spawn(serve) {
-            seats.turn_away(id, &format!("no thread to serve you ({e})"));
+            seats.turn_away(id, &Refusal::NoThread(e));
         }
     }
 }

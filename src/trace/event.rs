@@ -58,7 +58,7 @@ pub enum What {
     /// A call that may block has returned.
     Called(Call, Shown),
     /// A person said it: the operator, or somebody in the chat.
-    Said { who: String, text: String },
+    Said(String),
     /// Something about the server itself.
     Note(String),
     /// The same, and somebody should look at it.
@@ -69,7 +69,7 @@ impl What {
     pub fn kind(&self) -> Kinds {
         match self {
             Self::Trouble(_) => Kinds::TROUBLE,
-            Self::Said { .. } => Kinds::SAID,
+            Self::Said(_) => Kinds::SAID,
             Self::Called(..) => Kinds::CALLS,
             _ => Kinds::EVENTS,
         }

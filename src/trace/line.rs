@@ -65,15 +65,9 @@ fn text(event: &Event, manner: Manner, room: usize) -> Option<String> {
         }
         What::Called(Call::Accept | Call::Take, _) => return None,
         What::Called(call, shown) => called(*call, shown, room),
-        What::Said { who, text } => {
-            format!("{} says: {}", escape(who.as_bytes(), 20), said(text, room))
-        }
+        What::Said(text) => escape(text.as_bytes(), room),
         What::Note(text) | What::Trouble(text) => escape(text.as_bytes(), 400),
     })
-}
-
-fn said(text: &str, room: usize) -> String {
-    escape(text.as_bytes(), room.saturating_sub(28).max(8))
 }
 
 fn called(call: Call, shown: &Shown, room: usize) -> String {

@@ -55,7 +55,9 @@ impl Log {
             let plain = Plain::new(file);
             logs.push(WriteLogger::new(LevelFilter::Trace, bare(), plain));
         }
-        CombinedLogger::init(logs).map_err(io::Error::other)?;
+        log::set_boxed_logger(Box::new(Ours(CombinedLogger::new(logs))))
+            .map_err(io::Error::other)?;
+        log::set_max_level(log::LevelFilter::Debug);
         let (items, next) = bounded(WAITING);
         let (lost, lines) = (AtomicU64::new(0), AtomicU64::new(0));
         let wants = manner.wants;
@@ -147,6 +149,26 @@ fn put(item: Item, shared: &Shared, manner: Manner) {
     }
 }
 
+/// Keeps others' records out, before they meet the writer's lock: the line
+/// editor logs each key, and waits for who holds that lock.
+struct Ours(Box<CombinedLogger>);
+
+impl log::Log for Ours {
+    fn enabled(&self, about: &log::Metadata) -> bool {
+        about.target().starts_with("echostage")
+    }
+
+    fn log(&self, record: &log::Record) {
+        if self.enabled(record.metadata()) {
+            self.0.log(record);
+        }
+    }
+
+    fn flush(&self) {
+        self.0.flush();
+    }
+}
+
 /// simplelog with all its fields off: the line is ours.
 fn bare() -> Config {
     ConfigBuilder::new()
@@ -155,7 +177,6 @@ fn bare() -> Config {
         .set_thread_level(LevelFilter::Off)
         .set_target_level(LevelFilter::Off)
         .set_location_level(LevelFilter::Off)
-        .add_filter_allow_str("echostage") // the line editor logs each key
         .build()
 }
 

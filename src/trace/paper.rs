@@ -10,7 +10,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 #[derive(Clone, Default)]
 pub struct Printer(Arc<Mutex<Option<Show>>>);
 
-type Show = Box<dyn FnMut(&str) + Send>;
+/// False: it can show nothing any more.
+type Show = Box<dyn FnMut(&str) -> bool + Send>;
 
 impl Printer {
     pub fn set(&self, show: Option<Show>) {
@@ -39,9 +40,9 @@ impl Write for Screen {
     fn flush(&mut self) -> io::Result<()> {
         let mut show =
             self.printer.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(show) = show.as_mut() {
-            show(&String::from_utf8_lossy(&self.batch));
-        } else {
+        let text = String::from_utf8_lossy(&self.batch);
+        if !show.as_mut().is_some_and(|show| show(&text)) {
+            *show = None;
             drop(show);
             // Nowhere to say that standard error is gone.
             let _ = io::stderr().write_all(&self.batch);

@@ -1,0 +1,86 @@
+//! However the server ends, the terminal is as it was.
+
+use crate::Console;
+use crate::common::terminal::Terminal;
+use rustix::process::{Pid, Signal, kill_process};
+
+/// Runs a server in a terminal, ends it, and compares the terminal's modes.
+fn modes_survive(end: impl Fn(&Console), exit: &str) {
+    let terminal = Terminal::open();
+    let before = terminal.output("stty -a");
+    let console = Console::run_in(terminal, "echostage --listen :0");
+    console.terminal.rests_at(">");
+    let _inside = console.inside();
+    console.terminal.write("half a com");
+    console.terminal.rests_at("> half a com");
+    end(&console);
+    console.terminal.wait("the shell's prompt", |screen| {
+        screen.last()?.ends_with("ready$").then_some(())
+    });
+    assert_eq!(console.terminal.output("echo $?"), [exit]);
+    assert_eq!(console.terminal.output("stty -a"), before);
+}
+
+#[test]
+fn the_terminal_is_sane_after_stop() {
+    let end = |console: &Console| {
+        console.terminal.press("C-u");
+        console.terminal.rests_at(">");
+        console.terminal.enter("stop");
+    };
+    modes_survive(end, "0");
+}
+
+#[test]
+fn the_terminal_is_sane_after_ctrl_c() {
+    modes_survive(|console| console.terminal.press("C-c"), "0");
+}
+
+#[test]
+fn the_terminal_is_sane_after_sigterm() {
+    let end = |console: &Console| {
+        for server in console.terminal.servers() {
+            let pid = Pid::from_raw(server.0 as i32).unwrap();
+            kill_process(pid, Signal::TERM).unwrap();
+        }
+    };
+    modes_survive(end, "0");
+}
+
+#[test]
+fn the_terminal_is_sane_while_ctrl_z_holds_the_server() {
+    let terminal = Terminal::open();
+    let before = terminal.output("stty -a");
+    let console = Console::run_in(terminal, "echostage --listen :0");
+    console.terminal.rests_at(">");
+    console.terminal.press("C-z");
+    console.terminal.sees("Stopped");
+    console.terminal.rests_at("ready$");
+    assert_eq!(console.terminal.output("stty -a"), before);
+    assert!(console.terminal.output("jobs").join("").contains("Stopped"));
+}
+
+/// A terminal in the middle of a line: the second Ctrl-C leaves at once.
+#[test]
+fn the_terminal_is_sane_after_a_second_ctrl_c() {
+    let end = |console: &Console| {
+        let mut stuck = crate::common::Client::connect_small(console.addr);
+        stuck.flood();
+        console.terminal.press("C-c");
+        console.terminal.press("C-c");
+        console.terminal.wait("the shell's prompt", |screen| {
+            screen.last()?.ends_with("ready$").then_some(())
+        });
+    };
+    modes_survive(end, "130");
+}
+
+#[test]
+fn the_shells_prompt_stands_on_a_line_of_its_own_after_a_stop() {
+    for keys in [&["stop", "Enter"][..], &["C-c"], &["half", "C-c"]] {
+        let console = Console::open("");
+        keys.iter().for_each(|key| console.terminal.press(key));
+        console.is_gone();
+        console.terminal.rests_at("ready$");
+    }
+}

@@ -1,0 +1,26 @@
+//! What clients took is given back when they leave.
+
+use crate::Stage;
+use crate::common::{Server, until_equal};
+
+fn short_connections(server: &Server, count: usize) {
+    for _ in 0..count {
+        let mut client = server.client();
+        client.echo("short\n");
+        client.done();
+        assert_eq!(client.rest(), b"");
+    }
+}
+
+pub fn a_thousand_short_connections_leave_nothing_behind(stage: Stage) {
+    let server = stage.start("");
+    short_connections(&server, 100);
+    let at_rest = server.process().at_rest();
+    assert_eq!(at_rest.children, []);
+    let before = server.process().memory_kib();
+    short_connections(&server, 900);
+    server.log.wait_for_count(1000, "closed: ");
+    until_equal("at rest", &at_rest, || server.process().holdings());
+    let more = server.process().memory_kib().saturating_sub(before);
+    assert!(more <= 128, "{more} KiB more");
+}
