@@ -104,7 +104,7 @@ impl Listener {
         if let Some(place) = place.or_else(|| self.0.door.place_now()) {
             return Some(Conn::enter(guest, place));
         }
-        let refusal = Refusal::Full(self.0.door.inside());
+        let refusal = Refusal::Full(self.0.door.limit);
         say_sorry(&guest, &refusal);
         let why = refusal.word();
         self.0.door.turned_away(id, What::TurnedAway { peer, why });

@@ -4,7 +4,7 @@ use std::fmt;
 use std::io;
 
 pub enum Refusal {
-    /// So many are inside.
+    /// So many are inside: the limit.
     Full(usize),
     /// So many wait in our queue.
     QueueFull(usize),

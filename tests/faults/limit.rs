@@ -67,7 +67,7 @@ fn those_for_whom_the_queue_is_full_hold_up_nobody() {
     server.wait_for_line("#2 waits (");
     let mut away: Vec<_> = (0..50).map(|_| server.client()).collect();
     away.iter_mut().for_each(|client| client.say("and what of me?\n"));
-    server.log.wait_for_count(50, "turned away (the queue is full");
+    server.log.wait_for_count(50, "turned away (queue full)");
     inside.echo("still here\n");
     inside.done();
     let begin = Instant::now();
