@@ -17,7 +17,7 @@ help:
 	@echo "make targets  cargo check for macOS and Windows, where rustup can"
 
 run:
-	cargo run --release --quiet -- $(ARGS)
+	cargo run --release -- $(ARGS)
 
 tools:
 	@missing=; for pair in $(PROGRAMS); do \

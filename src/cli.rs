@@ -5,8 +5,12 @@ use crate::net::{Address, WhenFull};
 use crate::{service, stage};
 use clap::builder::{PossibleValue, PossibleValuesParser};
 use clap::error::ErrorKind;
-use clap::{Args, Parser, Subcommand, ValueEnum, value_parser};
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::fmt::Display;
+use std::io::{self, Write};
 use std::path::PathBuf;
+use std::process::exit;
+use std::str::FromStr;
 use std::time::Duration;
 
 /// A blocking echo server that teaches concurrency: the same service in
@@ -59,19 +63,21 @@ pub struct Serve {
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Pools and prethread")]
 pub struct Crew {
-    /// How many workers a pool or prethread has (1 to 1024)
-    #[arg(long, value_name = "N", default_value_t = 4,
-          value_parser = value_parser!(u16).range(1..=1024))]
-    pub workers: u16,
+    /// How many workers a pool or prethread has, 1 to 1024 [default: 4]
+    #[arg(long, value_name = "N", 
+          allow_negative_numbers = true,
+          value_parser = whole::<u16>(1, 1024))]
+    pub workers: Option<u16>,
     /// How many clients may wait in bounded-pool's queue; 0 hands over
-    /// directly
-    #[arg(long, value_name = "N", default_value_t = 16,
-          value_parser = value_parser!(u32).range(0..=1_000_000))]
-    pub queue: u32,
+    /// directly [default: 16]
+    #[arg(long, value_name = "N",
+          allow_negative_numbers = true,
+          value_parser = whole::<u32>(0, 1_000_000))]
+    pub queue: Option<u32>,
     /// When bounded-pool's queue is full: the acceptor waits, or the client
-    /// is turned away
-    #[arg(long, value_name = "HOW", default_value = "wait")]
-    pub queue_full: WhenFull,
+    /// is turned away [default: wait]
+    #[arg(long, value_name = "HOW")]
+    pub queue_full: Option<WhenFull>,
 }
 
 /// How much is too much, and what then.
@@ -80,14 +86,16 @@ pub struct Crew {
 pub struct Limits {
     /// How many clients may be inside [default: what this machine can hold]
     #[arg(long, value_name = "N",
-          value_parser = value_parser!(u32).range(1..=1_000_000))]
+          allow_negative_numbers = true,
+          value_parser = whole::<u32>(1, 1_000_000))]
     pub max_clients: Option<u32>,
     /// When that many are inside: newcomers wait, or are turned away
     #[arg(long, value_name = "HOW", default_value = "wait")]
     pub door_full: WhenFull,
     /// The length of the kernel's queue of who is not yet accepted
     #[arg(long, value_name = "N", default_value_t = 1024,
-          value_parser = value_parser!(i32).range(0..=65535))]
+          allow_negative_numbers = true,
+          value_parser = whole::<i32>(0, 65535))]
     pub backlog: i32,
     /// How long a stop waits for who is not done
     #[arg(long, value_name = "SECONDS", default_value = "1",
@@ -95,7 +103,8 @@ pub struct Limits {
     pub grace: Duration,
     /// The stack of each thread
     #[arg(long, value_name = "KIB", default_value_t = 256,
-          value_parser = value_parser!(u32).range(64..=65_536))]
+          allow_negative_numbers = true,
+          value_parser = whole::<u32>(64, 65_536))]
     pub stack: u32,
     /// Do without SO_REUSEADDR, to meet "Address already in use"
     #[arg(long)]
@@ -112,11 +121,13 @@ pub struct Talk {
     /// Sleep so many milliseconds before each answer (echo and lines-naive:
     /// per read; lines and chat: per line)
     #[arg(long, value_name = "MS", default_value_t = 0,
-          value_parser = value_parser!(u64).range(0..=86_400_000))]
+          allow_negative_numbers = true,
+          value_parser = whole::<u64>(0, 86_400_000))]
     pub delay: u64,
     /// Compute so many milliseconds before each answer (units as --delay)
     #[arg(long, value_name = "MS", default_value_t = 0,
-          value_parser = value_parser!(u64).range(0..=86_400_000))]
+          allow_negative_numbers = true,
+          value_parser = whole::<u64>(0, 86_400_000))]
     pub burn: u64,
     /// Answer once (units as --delay), then close first
     #[arg(long)]
@@ -140,7 +151,7 @@ pub struct Told {
     /// A log of at most 40 columns
     #[arg(long)]
     pub brief: bool,
-    /// Write the log to FILE as well, without colour
+    /// Add the log to FILE as well, without colour
     #[arg(long, value_name = "FILE")]
     pub log: Option<PathBuf>,
     /// Colours in the log
@@ -179,10 +190,20 @@ fn services() -> PossibleValuesParser {
 }
 
 fn seconds(text: &str, least: f64, most: f64) -> Result<Duration, String> {
-    let range = format!("{text} is not in {least} to {most} seconds");
     match text.parse() {
         Ok(n) if (least..=most).contains(&n) => Ok(Duration::from_secs_f64(n)),
-        _ => Err(range),
+        _ => Err(format!("write a number of seconds from {least} to {most}")),
+    }
+}
+
+/// A whole number in a range, both ends included.
+fn whole<T>(least: T, most: T) -> impl Fn(&str) -> Result<T, String> + Clone
+where
+    T: FromStr + PartialOrd + Display + Copy,
+{
+    move |text| match text.parse() {
+        Ok(n) if (least..=most).contains(&n) => Ok(n),
+        _ => Err(format!("write a number from {least} to {most}")),
     }
 }
 
@@ -190,9 +211,19 @@ fn seconds(text: &str, least: f64, most: f64) -> Result<Duration, String> {
 /// Wrong words fail with code 2 and one line.
 pub fn parse() -> Result<Cli, Failure> {
     Cli::try_parse().map_err(|error| match error.kind() {
-        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => error.exit(),
+        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
+            shown(error.print().and_then(|()| io::stdout().flush()))
+        }
         _ => Failure::usage(one_line(&error.to_string())),
     })
+}
+
+/// The end of a run that only shows a text.
+fn shown(result: io::Result<()>) -> Failure {
+    match result {
+        Ok(()) => exit(0),
+        Err(e) => Failure::start(format!("cannot write to the output: {e}")),
+    }
 }
 
 /// clap explains a mistake over several lines; we say it in one.

@@ -8,11 +8,13 @@ use crate::net::{Alone, Conn, Guest};
 use crate::service::{Pace, Service, row};
 use crate::trace::{self, Event, Kinds, Listener, Printer};
 use rustix::fs::{FileType, fstat};
+use rustix::thread::set_name;
+use signal_hook::consts::SIGTERM;
 use std::io::{self, Write};
 use std::net::TcpStream;
 use std::os::fd::{AsFd, OwnedFd};
 use std::os::unix::net::UnixStream;
-use std::sync::Mutex;
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 /// What a child is told, as words; `child` reads them in the same order.
@@ -49,7 +51,11 @@ pub fn child(words: impl Iterator<Item = String>) -> Result<(), Failure> {
     let wants = Kinds(*wants as u8).and(Kinds::EVENTS);
     trace::start(vec![Box::new(Home { wants, line: Mutex::new(home) })]);
     trace::tell_panics();
+    // Executed as /proc/self/exe, it would show as "exe" in ps and pgrep.
+    let _ = set_name(c"echostage"); // a comfort, no more
     trace::name_thread(&format!("client-{id}"));
+    // What ends a whole group or service is for the parent to answer.
+    let _ = signal_hook::flag::register(SIGTERM, Arc::default());
     let patience = Some(Duration::from_millis(*patience));
     let patience = patience.filter(|most| !most.is_zero());
     talk(id, &Service::new(row, pace), Some(parent), patience)
@@ -91,16 +97,23 @@ pub fn inetd(flags: &Serve) -> Result<(), Failure> {
     let mute = is_client(io::stderr());
     row.and_then(|row| {
         let log = (!mute).then(Printer::default);
-        let log = telling::start(&flags.told, log, Vec::new())?;
+        let logs = telling::start(&flags.told, log, Vec::new())?;
         let Talk { delay, burn, once, idle_timeout, .. } = flags.talk;
         let service = Service::new(row, pace(delay, burn, once));
         let result = talk(1, &service, None, idle_timeout);
-        log.flush(Duration::from_secs(1));
+        logs.flush(Duration::from_secs(1));
         result.map_err(|e| {
-            Failure::start(format!(
-                "standard input is no connection ({e}): --inetd is for \
-                 inetd, xinetd, tcpserver and systemd"
-            ))
+            Failure::start(match e.kind() {
+                io::ErrorKind::InvalidInput => {
+                    "standard input is a local socket, not TCP: with socat, \
+                     add ,nofork to EXEC"
+                        .into()
+                }
+                _ => format!(
+                    "standard input is no connection ({e}): --inetd is for \
+                     inetd, xinetd, tcpserver and systemd"
+                ),
+            })
         })
     })
 }

@@ -25,7 +25,8 @@ pub fn banner(
         stage.name, stage.model
     );
     if addr.ip().is_unspecified() {
-        for ip in neighbours() {
+        let v4 = addr.is_ipv4();
+        for ip in neighbours().into_iter().filter(|ip| ip.is_ipv4() || !v4) {
             // Writing to a String can't fail.
             let _ = writeln!(text, "neighbours: telnet {ip} {port}");
         }

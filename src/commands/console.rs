@@ -22,9 +22,9 @@ pub struct Console {
 }
 
 impl Console {
-    /// Opens it if standard input is a terminal.
+    /// Opens it if there is a terminal to read and to show.
     pub fn open(self) {
-        if !io::stdin().is_terminal() {
+        if !io::stdin().is_terminal() || !io::stdout().is_terminal() {
             return;
         }
         let console = thread::Builder::new().name("console".into());
@@ -37,7 +37,7 @@ impl Console {
     fn run(self) {
         if let Err(e) = self.talk() {
             let text =
-                format!("the console is closed: {e}; the server runs on");
+                format!("no console on this terminal ({e}); the server runs");
             trace::emit(0, What::Trouble(text));
         }
         self.printer.set(None);
@@ -84,6 +84,8 @@ impl Console {
                     )?;
                     return Ok(());
                 }
+                // Stopped from outside while it read, and now behind.
+                Err(_) if !terminal::in_front() => (),
                 Err(e) => return Err(e),
             }
         }
@@ -132,7 +134,10 @@ impl ConditionalEventHandler for OnCtrlZ {
 /// The editor leaves the terminal's modes before we stop for Ctrl-Z: after
 /// `bg` nothing of ours may touch the terminal.
 fn editor(held: &Arc<Held>) -> rustyline::Result<DefaultEditor> {
-    let config = Config::builder().behavior(Behavior::PreferTerm).build();
+    let config = Config::builder()
+        .behavior(Behavior::PreferTerm)
+        .bracketed_paste(false) // a sudden end would leave it on
+        .build();
     let mut editor = DefaultEditor::with_config(config)?;
     let on_ctrl_z = EventHandler::Conditional(Box::new(OnCtrlZ(held.clone())));
     editor.bind_sequence(KeyEvent::ctrl('Z'), on_ctrl_z);

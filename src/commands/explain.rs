@@ -1,7 +1,7 @@
 //! Start-up errors in plain words: what was tried, what happened, what to do.
 
 use super::Failure;
-use crate::net::{Address, holder};
+use crate::net::{Address, Holder, holder};
 use std::io::{self, ErrorKind};
 use std::net::SocketAddr;
 
@@ -24,8 +24,19 @@ pub fn bind(addr: SocketAddr, error: &io::Error) -> Failure {
 fn in_use(addr: SocketAddr) -> String {
     let other = "or take another port with --listen";
     match holder(addr) {
-        Some(who) => format!("held by {who}; end it, {other}"),
-        None => format!("end who holds it (see: ss -ltnp), {other}"),
+        Holder::Process(who, false) => {
+            format!("{who} holds it; end it, {other}")
+        }
+        Holder::Process(who, true) => {
+            format!("{who} holds it, stopped by Ctrl-Z: type fg there, {other}")
+        }
+        Holder::Somebody => {
+            format!("another user's process holds it (see: ss -ltn), {other}")
+        }
+        Holder::Nobody => "nobody listens there: connections that were closed \
+                           in the last minute hold it (TIME_WAIT, see: \
+                           ss -tan); do without --no-reuse-address, or wait"
+            .into(),
     }
 }
 

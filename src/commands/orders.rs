@@ -34,11 +34,16 @@ impl Orders {
     pub fn obey(&self, line: &str) -> String {
         let (verb, rest) = line.split_once(' ').unwrap_or((line, ""));
         let rest = rest.trim();
-        match verb {
+        match verb.to_lowercase().as_str() {
             "" => String::new(),
             "who" => self.who(),
             "say" if !rest.is_empty() => self.say(rest),
-            "tell" | "kick" => self.to_one(verb, rest),
+            "say" => "write: say TEXT\n".into(),
+            "tell" | "kick" if rest.is_empty() => {
+                "write: tell N TEXT, or kick N; who shows the numbers\n".into()
+            }
+            "tell" => self.tell(rest),
+            "kick" => self.kick(rest),
             "stats" => self.stats(),
             "history" => self.history(),
             "stop" => {
@@ -46,6 +51,10 @@ impl Orders {
                 String::new()
             }
             "help" => HELP.into(),
+            "quit" | "exit" => {
+                "type stop to end the server, Ctrl-D to close the console\n"
+                    .into()
+            }
             _ => "not understood; type help\n".into(),
         }
     }
@@ -73,20 +82,34 @@ impl Orders {
         format!("said to {told}; not to {}, who read nothing\n", deaf.join(" "))
     }
 
-    fn to_one(&self, verb: &str, rest: &str) -> String {
-        let (who, text) = rest.split_once(' ').unwrap_or((rest, ""));
+    fn guest(&self, who: &str) -> Result<Arc<Guest>, String> {
         let id = who.trim_start_matches('#').parse();
-        let Some(guest) = id.ok().and_then(|id| self.door.guest(id)) else {
-            return format!("nobody inside is number {who:?}; type who\n");
+        id.ok().and_then(|id| self.door.guest(id)).ok_or_else(|| {
+            format!("nobody inside is number {who:?}; type who\n")
+        })
+    }
+
+    fn kick(&self, who: &str) -> String {
+        match self.guest(who) {
+            Ok(guest) => {
+                guest.say(b"* kicked by the operator\n");
+                guest.dismiss(Why::Kicked);
+                self.door.stir();
+                String::new()
+            }
+            Err(nobody) => nobody,
+        }
+    }
+
+    fn tell(&self, rest: &str) -> String {
+        let (who, text) = rest.split_once(' ').unwrap_or((rest, ""));
+        let guest = match self.guest(who) {
+            Ok(_) if text.trim().is_empty() => {
+                return "write: tell N TEXT\n".into();
+            }
+            Ok(guest) => guest,
+            Err(nobody) => return nobody,
         };
-        if verb == "kick" {
-            guest.dismiss(Why::Kicked);
-            self.door.stir();
-            return String::new();
-        }
-        if text.trim().is_empty() {
-            return "write: tell N TEXT\n".into();
-        }
         let text = escape(text.trim().as_bytes(), 1000);
         let told = guest.say(format!("* {text}\n").as_bytes());
         trace::emit(guest.id, What::Said(format!("* {text}")));

@@ -5,9 +5,11 @@ use super::banner::banner;
 use super::console::Console;
 use super::orders::Orders;
 use super::stop::Stop;
+#[cfg(unix)]
+use super::terminal;
 use super::{Failure, explain, telling};
-use crate::cli::Serve;
-use crate::net::{self, Door, Limit, Listener, Need};
+use crate::cli::{Crew, Serve};
+use crate::net::{self, Door, Limit, Listener, Need, WhenFull};
 use crate::service::{self, Service};
 use crate::stage::{self, AtATime, House, Stage};
 use crate::trace::{self, History, Printer, What};
@@ -16,25 +18,29 @@ use std::net::TcpListener;
 use std::thread;
 
 pub fn run(flags: &Serve) -> Result<(), Failure> {
+    #[cfg(unix)]
+    terminal::never_stop().map_err(Failure::start)?;
     let stage = stage::named(&flags.stage)
         .ok_or_else(|| Failure::usage("no such stage"))?;
     let row = service::row(&flags.talk.service)
         .ok_or_else(|| Failure::usage("no such service"))?;
-    fits(stage, row, flags.crew.workers)?;
+    let workers = flags.crew.workers.unwrap_or(4);
+    fits(stage, row, workers)?;
     let limit = limit(flags, stage, row);
     let (printer, history) = (Printer::default(), History::default());
     let socket = listen(flags)?;
-    let log = telling::start(
+    let logs = telling::start(
         &flags.told,
         Some(printer.clone()),
         vec![Box::new(history.clone())],
     )?;
     trace::name_thread("listener");
+    useless(&flags.crew, stage);
     let failed = |e: io::Error| explain::stage(stage.name, &e);
     let addr = socket.local_addr().map_err(failed)?;
     let door =
         Door::new(limit.clients, flags.limits.door_full).map_err(failed)?;
-    let (stop, asked) = Stop::new(log);
+    let (stop, asked) = Stop::new(logs);
     let inside = door.clone();
     stop.before_exit(move || inside.cut_off());
     let orders = Orders {
@@ -48,6 +54,10 @@ pub fn run(flags: &Serve) -> Result<(), Failure> {
     let banner = banner(stage, row.name, addr, flags.limits.backlog, &limit);
     let ready = move || {
         let person = say(&format!("listening on {addr}\n"), &banner);
+        if !person {
+            let text = format!("stage {}, service {}", stage.name, row.name);
+            trace::emit(0, What::Note(text));
+        }
         tell(&limit, person);
         console.clone().open();
     };
@@ -69,10 +79,10 @@ pub fn run(flags: &Serve) -> Result<(), Failure> {
     (stage.run)(House {
         clients,
         service: Service::new(row, pace(talk.delay, talk.burn, talk.once)),
-        workers: flags.crew.workers.into(),
+        workers: workers.into(),
         stack: flags.limits.stack as usize * 1024,
-        places: flags.crew.queue as usize,
-        queue_full: flags.crew.queue_full,
+        places: flags.crew.queue.unwrap_or(16) as usize,
+        queue_full: flags.crew.queue_full.unwrap_or(WhenFull::Wait),
         child: words(talk, telling::wants(&flags.told)),
     })
     .map_err(failed)?;
@@ -102,6 +112,22 @@ fn fits(
          take --stage threads",
         row.name, stage.name
     )))
+}
+
+/// Says which flags do nothing in this stage.
+fn useless(crew: &Crew, stage: &Stage) {
+    let Crew { workers, queue, queue_full } = crew;
+    let flags = [
+        ("--workers", workers.is_some(), stage.at_a_time == AtATime::Workers),
+        ("--queue", queue.is_some(), stage.queues),
+        ("--queue-full", queue_full.is_some(), stage.queues),
+    ];
+    for (flag, given, used) in flags {
+        if given && !used {
+            let text = format!("{flag} does nothing in stage {}", stage.name);
+            trace::emit(0, What::Trouble(text));
+        }
+    }
 }
 
 fn limit(flags: &Serve, stage: &Stage, row: &service::Row) -> Limit {
@@ -135,7 +161,12 @@ fn listen(flags: &Serve) -> Result<TcpListener, Failure> {
             !flags.limits.no_reuse_address,
         ) {
             Ok(socket) => return Ok(socket),
-            Err(e) => failure = Some(explain::bind(addr, &e)),
+            Err(e) => {
+                failure = Some(explain::bind(addr, &e));
+                if !net::has_none(&e) {
+                    break; // half of the addresses would be a surprise
+                }
+            }
         }
     }
     Err(failure.unwrap_or_else(|| {

@@ -1,7 +1,8 @@
 //! Ctrl-C, SIGTERM and `stop`: one way to end, with one deadline.
 
+use super::telling::Logs;
 use crate::net::{Door, Listener};
-use crate::trace::{self, Log, What};
+use crate::trace::{self, What};
 use crossbeam_channel::{Receiver, Sender, bounded};
 use std::io;
 use std::process::exit;
@@ -15,7 +16,7 @@ use std::time::{Duration, Instant};
 pub struct Stop {
     ask: Sender<()>,
     asked: Arc<AtomicBool>,
-    log: Log,
+    logs: Logs,
     last: Arc<Mutex<Vec<LastAct>>>,
 }
 
@@ -27,10 +28,10 @@ const LOG_PATIENCE: Duration = Duration::from_millis(20);
 
 impl Stop {
     /// `asked` is for `stop_when_asked`.
-    pub fn new(log: Log) -> (Self, Receiver<()>) {
+    pub fn new(logs: Logs) -> (Self, Receiver<()>) {
         let (ask, asked) = bounded(1);
         let (already, last) = (Arc::default(), Arc::default());
-        (Self { ask, asked: already, log, last }, asked)
+        (Self { ask, asked: already, logs, last }, asked)
     }
 
     pub fn before_exit(&self, act: impl FnMut() + Send + 'static) {
@@ -83,7 +84,7 @@ impl Stop {
     pub fn exit(&self, code: i32) -> ! {
         let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
         last.iter_mut().for_each(|act| act());
-        self.log.flush(LOG_PATIENCE);
+        self.logs.flush(LOG_PATIENCE);
         last.iter_mut().for_each(|act| act());
         exit(code)
     }
@@ -105,7 +106,14 @@ impl Stop {
             let _ = asked.recv();
             let end = Instant::now() + grace;
             let inside = door.inside();
-            let text = format!("closing: {inside} inside");
+            let wait = match inside {
+                0 => String::new(),
+                _ => format!(
+                    "; {:.1} s at most, Ctrl-C again ends it at once",
+                    grace.as_secs_f64()
+                ),
+            };
+            let text = format!("closing: {inside} inside{wait}");
             trace::emit(0, What::Note(text));
             if let Err(e) = clients.close() {
                 let text = format!("cannot close the door to newcomers: {e}");

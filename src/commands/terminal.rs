@@ -7,18 +7,39 @@ use std::time::Duration;
 pub const LOOK: Duration = Duration::from_millis(200);
 
 #[cfg(unix)]
-pub use unix::{hold, in_front, modes, restore, screen};
+pub use unix::{
+    hold, in_front, mind_file_size, modes, never_stop, restore, screen,
+};
 
 #[cfg(unix)]
 mod unix {
     use super::{LOOK, Write, io};
+    use nix::sys::signal::{self, SigSet};
     use rustix::process::{Signal, getpgrp, kill_process_group};
     use rustix::termios::{
         LocalModes, OptionalActions, Termios, tcgetattr, tcgetpgrp, tcsetattr,
     };
-    use signal_hook::{consts::SIGCONT, iterator::Signals};
+    use signal_hook::consts::{SIGCONT, SIGXFSZ};
+    use signal_hook::iterator::Signals;
     use std::fs::File;
+    use std::sync::Arc;
     use std::thread;
+
+    /// From here on the terminal stops no thread of ours that reads or writes
+    /// in the background (SIGTTIN, and SIGTTOU after `stty tostop`): a read
+    /// fails instead, and a write works. Threads inherit it.
+    pub fn never_stop() -> io::Result<()> {
+        let mut set = SigSet::empty();
+        set.add(signal::SIGTTIN);
+        set.add(signal::SIGTTOU);
+        Ok(set.thread_block()?)
+    }
+
+    /// A file that may grow no more (RLIMIT_FSIZE) is an error, not our end.
+    pub fn mind_file_size() {
+        // Without the handler the limit ends us: rare, and no worse.
+        let _ = signal_hook::flag::register(SIGXFSZ, Arc::default());
+    }
 
     /// Whether the terminal is ours to read (`tcgetpgrp(3)`).
     pub fn in_front() -> bool {

@@ -15,6 +15,7 @@ pub struct Alone {
     /// Lines to pass on to the client; its end means that the server closes,
     /// or that it is gone. Under inetd there is none.
     parent: Option<UnixStream>,
+    is_child: bool,
     patience: Option<Duration>,
     closing: bool,
     said: Vec<u8>,
@@ -36,7 +37,13 @@ impl Alone {
     ) -> io::Result<Self> {
         // An eighth: after a short write nobody looks at the clock until then.
         guest.stream.set_write_timeout(patience.map(|most| most / 8))?;
-        Ok(Self { parent, patience, ..Self::default() })
+        let is_child = parent.is_some();
+        Ok(Self { parent, is_child, patience, ..Self::default() })
+    }
+
+    /// Whether a parent holds the connection as well.
+    pub fn has_parent(&self) -> bool {
+        self.is_child
     }
 
     pub fn is_closing(&self) -> bool {
@@ -46,12 +53,15 @@ impl Alone {
     /// Waits until the client has something to read; meanwhile passes on what
     /// the operator says.
     pub fn wait_for(&mut self, guest: &Guest) -> io::Result<()> {
+        let end = self.patience.map(|most| Instant::now() + most);
         while self.parent.is_some() || self.patience.is_some() {
             if !self.said.is_empty() {
                 let said = std::mem::take(&mut self.said);
                 self.send(guest, &said)?;
             }
-            let ready = self.poll(Some(guest), self.patience)?;
+            let left =
+                end.map(|end| end.saturating_duration_since(Instant::now()));
+            let ready = self.poll(Some(guest), left)?;
             if ready.parent && !self.listen() {
                 guest.close_gently();
             } else if ready.client {

@@ -5,7 +5,8 @@ use super::conn::Conn;
 use std::io::{self, ErrorKind::WouldBlock, Read};
 use std::sync::{Mutex, PoisonError};
 
-const SMALL: usize = 1024;
+/// One more than 1 KiB: a message of 1 KiB does not fill it, and costs nothing.
+const SMALL: usize = 1024 + 1;
 const BIG: usize = 64 * 1024;
 /// Big buffers that rest for the next who needs one.
 const KEPT: usize = 8;

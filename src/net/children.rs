@@ -29,7 +29,7 @@ struct Row {
     process: Child,
     line: Arc<UnixStream>,
     heard: Vec<u8>,
-    end: Option<(u64, u64, Why)>,
+    end: Option<(Option<(u64, u64)>, Why)>,
 }
 
 impl Children {
@@ -101,11 +101,11 @@ impl Table {
     fn bury(&self, id: u64) {
         let Some(mut row) = self.rows().remove(&id) else { return };
         let status = row.process.wait();
-        let (read, written, why) = row.end.take().unwrap_or_else(|| {
+        let (moved, why) = row.end.take().unwrap_or_else(|| {
             let how = status.map_or("lost".into(), |how| how.to_string());
-            (0, 0, Why::Error(format!("its process ended: {how}")))
+            (None, Why::Error(format!("its process ended: {how}")))
         });
-        row.conn.served_elsewhere(read, written, why);
+        row.conn.served_elsewhere(moved, why);
     }
 
     /// Passes on what a child tells; false at its end.
@@ -135,9 +135,9 @@ impl Row {
         while let Some(end) = self.heard.iter().position(|&b| b == b'\n') {
             let line: Vec<u8> = self.heard.drain(..=end).collect();
             match serde_json::from_slice::<Event>(&line) {
-                Ok(Event {
-                    what: What::Closed { read, written, why }, ..
-                }) => self.end = Some((read, written, why)),
+                Ok(Event { what: What::Closed { moved, why }, .. }) => {
+                    self.end = Some((moved, why))
+                }
                 Ok(event) => events.push(event),
                 Err(_) => (), // it was cut short with its process
             }

@@ -1,5 +1,6 @@
 //! A connection: reads, writes, tells what it did, and signs out when dropped.
 
+#[cfg(unix)]
 use super::alone::Alone;
 use super::door::{Door, Place};
 use super::guest::Guest;
@@ -7,6 +8,7 @@ use super::refusal::Refusal;
 use super::{os, usher};
 use crate::trace::{self, Call, What, Why};
 use std::io::{self, ErrorKind, Read, Write};
+use std::net::TcpStream;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 use std::time::{Duration, Instant};
@@ -18,12 +20,15 @@ pub struct Conn {
     waits_since: Option<u64>,
     by_line: bool,
     at_end: bool,
+    /// False where nobody could tell what another process has moved.
+    counts: bool,
 }
 
 /// Whom a connection answers to: the door, or itself where it is the only one
 /// in its process.
 enum House {
     Shared(Place),
+    #[cfg(unix)]
     Alone(Box<Alone>),
 }
 
@@ -39,6 +44,7 @@ impl Conn {
     }
 
     /// The only connection of this process.
+    #[cfg(unix)]
     pub fn alone(guest: Guest, alone: Alone) -> Self {
         Self::new(Arc::new(guest), House::Alone(Box::new(alone)))
     }
@@ -51,6 +57,7 @@ impl Conn {
             waits_since: None,
             by_line: false,
             at_end: false,
+            counts: true,
         }
     }
 
@@ -65,6 +72,7 @@ impl Conn {
     fn door(&self) -> Option<&Arc<Door>> {
         match &self.house {
             House::Shared(place) => Some(place.door()),
+            #[cfg(unix)]
             House::Alone(_) => None,
         }
     }
@@ -101,12 +109,16 @@ impl Conn {
         self.why = Some(why);
     }
 
-    /// Another process has served it, to its end.
-    pub fn served_elsewhere(&mut self, read: u64, written: u64, why: Why) {
-        self.guest.read.store(read, Relaxed);
-        self.guest.written.store(written, Relaxed);
+    /// Another process has served it, to its end; bytes read and written, if
+    /// it could tell.
+    pub fn served_elsewhere(&mut self, moved: Option<(u64, u64)>, why: Why) {
+        if let Some((read, written)) = moved {
+            self.guest.read.store(read, Relaxed);
+            self.guest.written.store(written, Relaxed);
+        }
+        self.counts = moved.is_some();
+        self.at_end = why == Why::Client;
         self.why = Some(why);
-        self.at_end = true;
     }
 
     /// Tells the client in a line why it can't be served, and lets it go.
@@ -129,6 +141,7 @@ impl Conn {
     pub fn send(&mut self, bytes: &[u8]) -> io::Result<()> {
         match &mut self.house {
             House::Shared(_) => self.guest.send(bytes),
+            #[cfg(unix)]
             House::Alone(alone) => alone.send(&self.guest, bytes),
         }
     }
@@ -147,12 +160,28 @@ impl Conn {
     /// Reads what is there already; WouldBlock when nothing is.
     #[track_caller]
     pub(super) fn read_now(&mut self, bytes: &mut [u8]) -> io::Result<usize> {
-        let guest = &self.guest;
-        let n = trace::moving(guest.id, Call::Read, bytes, |bytes| {
-            os::recv_now(&guest.stream, bytes)
-        })?;
+        let n = self.uninterrupted(bytes, os::recv_now)?;
         self.count_read(n);
         Ok(n)
+    }
+
+    /// Reads, again if a signal came between.
+    #[track_caller]
+    fn uninterrupted(
+        &self,
+        bytes: &mut [u8],
+        recv: fn(&TcpStream, &mut [u8]) -> io::Result<usize>,
+    ) -> io::Result<usize> {
+        let guest = &self.guest;
+        loop {
+            let read = trace::moving(guest.id, Call::Read, &mut *bytes, |b| {
+                recv(&guest.stream, b)
+            });
+            match read {
+                Err(e) if e.kind() == ErrorKind::Interrupted => (),
+                result => return result,
+            }
+        }
     }
 
     fn count_read(&mut self, n: usize) {
@@ -169,25 +198,38 @@ impl Conn {
 
     /// Does nothing for so long, but not longer than it may stay.
     pub fn rest(&mut self, most: Duration) -> io::Result<()> {
+        self.thinks();
         match &mut self.house {
             House::Shared(place) => place.door().rest(&self.guest, most),
+            #[cfg(unix)]
             House::Alone(alone) => alone.rest(most)?,
         }
+        self.thinks();
         Ok(())
     }
 
     /// Works for so long (a loop that keeps a core busy).
     pub fn burn(&mut self, most: Duration) -> io::Result<()> {
+        self.thinks();
         let end = Instant::now() + most;
         while Instant::now() < end && !self.must_leave() {
             for _ in 0..10_000 {
                 std::hint::spin_loop();
             }
+            #[cfg(unix)]
             if let House::Alone(alone) = &mut self.house {
                 alone.rest(Duration::ZERO)?;
             }
         }
+        self.thinks();
         Ok(())
+    }
+
+    /// Begins or ends a time in which the client waits for us.
+    fn thinks(&self) {
+        if self.by_line {
+            self.guest.heard.fetch_add(1, Relaxed);
+        }
     }
 
     /// A second handle on the socket, to give to another process.
@@ -199,6 +241,7 @@ impl Conn {
     fn must_leave(&self) -> bool {
         match &self.house {
             House::Shared(_) => self.guest.dismissed().is_some(),
+            #[cfg(unix)]
             House::Alone(alone) => alone.is_closing(),
         }
     }
@@ -207,20 +250,12 @@ impl Conn {
 impl Read for Conn {
     #[track_caller]
     fn read(&mut self, bytes: &mut [u8]) -> io::Result<usize> {
+        #[cfg(unix)]
         if let House::Alone(alone) = &mut self.house {
             alone.wait_for(&self.guest)?;
         }
         self.listens();
-        let guest = &self.guest;
-        let n = loop {
-            let read = trace::moving(guest.id, Call::Read, &mut *bytes, |b| {
-                os::recv(&guest.stream, b)
-            });
-            match read {
-                Err(e) if e.kind() == ErrorKind::Interrupted => (),
-                result => break result?,
-            }
-        };
+        let n = self.uninterrupted(bytes, os::recv)?;
         self.listens();
         self.count_read(n);
         Ok(n)
@@ -249,7 +284,8 @@ impl Drop for Conn {
         let why = why.unwrap_or_else(|| Why::Error("never served".into()));
         let (read, written) = (&guest.read, &guest.written);
         let (read, written) = (read.load(Relaxed), written.load(Relaxed));
-        trace::emit(guest.id, What::Closed { read, written, why });
+        let moved = self.counts.then_some((read, written));
+        trace::emit(guest.id, What::Closed { moved, why });
         if let Some(door) = self.door() {
             door.leave(guest);
         }
@@ -257,7 +293,12 @@ impl Drop for Conn {
             (Some(Why::Closing), _) => usher::leave_now(&guest.stream),
             (Some(_), _) => (),
             (None, _) if went || self.at_end => (),
-            (None, House::Alone(_)) => usher::see_out_here(&guest.stream),
+            #[cfg(unix)]
+            (None, House::Alone(alone)) => {
+                if !alone.has_parent() {
+                    usher::see_out_here(&guest.stream);
+                } // else the parent does: it holds the place meanwhile
+            }
             (None, House::Shared(place)) => {
                 place.door().usher.see_out(guest.clone());
             }

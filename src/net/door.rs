@@ -7,7 +7,7 @@ use std::collections::HashMap;
 use std::io;
 use std::sync::atomic::{
     AtomicBool, AtomicU64,
-    Ordering::{Acquire, Relaxed, Release},
+    Ordering::{AcqRel, Acquire, Relaxed, Release},
 };
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
@@ -28,6 +28,7 @@ pub struct Door {
     /// Somebody must leave, or we close: whoever rests looks up.
     stirred: Condvar,
     closing: AtomicBool,
+    cut: AtomicBool,
     pub usher: Usher,
     pub counts: Counts,
 }
@@ -62,6 +63,7 @@ impl Door {
             changed: Condvar::new(),
             stirred: Condvar::new(),
             closing: AtomicBool::new(false),
+            cut: AtomicBool::new(false),
             usher: Usher::start()?,
             counts: Counts::default(),
         }))
@@ -163,7 +165,7 @@ impl Door {
     /// and every 100 ms; the others wait for its luck. `ours` says who it is.
     pub fn accept_fails(&self, ours: &mut bool) {
         let mut room = self.room();
-        if *ours || !room.accept_fails {
+        if *ours || !room.accept_fails || self.is_closing() {
             *ours = true;
             room.accept_fails = true;
             drop(self.watch(room, Duration::from_millis(100)));
@@ -192,13 +194,13 @@ impl Door {
     /// The grace is over for who is still inside. Processes that serve them
     /// are ended, and reaped.
     pub fn cut_off(&self) {
+        if self.cut.swap(true, AcqRel) {
+            return;
+        }
         for guest in self.guests() {
             guest.cut_off();
         }
-        let elsewhere = |guest: &Arc<Guest>| guest.is_elsewhere();
-        if self.guests().iter().any(elsewhere) {
-            self.wait_empty(Instant::now() + Duration::from_millis(50));
-        }
+        self.wait_empty(Instant::now() + Duration::from_millis(50));
     }
 
     /// Waits until nobody is inside, or until `end`; says how many are.

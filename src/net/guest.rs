@@ -69,6 +69,7 @@ impl Guest {
         if self.why.set(why).is_ok() {
             // The client may be gone already; then there is nothing to shut.
             let _ = self.stream.shutdown(Shutdown::Both);
+            self.courier.get().map(|tell| tell(Word::Closing));
         }
     }
 

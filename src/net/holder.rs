@@ -1,13 +1,27 @@
-//! Who holds a port, as far as /proc tells (`proc_net_tcp(5)`, `proc_pid_fd(5)`).
+//! Who holds a port, as far as /proc tells (`proc_net_tcp(5)`,
+//! `proc_pid_fd(5)`).
 
 use std::fs;
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 
-/// "pid 4711 (python3), stopped by Ctrl-Z: type fg", for the process that
-/// listens on this port.
-pub fn holder(addr: SocketAddr) -> Option<String> {
-    let inode = listening(addr.port())?;
+pub enum Holder {
+    /// Nobody listens there: closed connections hold it, in TIME_WAIT.
+    Nobody,
+    /// Somebody listens whose process we may not see.
+    Somebody,
+    /// "pid 4711 (python3)", and whether it is stopped.
+    Process(String, bool),
+}
+
+pub fn holder(addr: SocketAddr) -> Holder {
+    let inode = rows(addr).next().map(|row| row[9].clone());
+    let Some(inode) = inode else { return Holder::Nobody };
     let socket = format!("socket:[{inode}]");
+    process(&socket).unwrap_or(Holder::Somebody)
+}
+
+/// The process that has this socket among its descriptors.
+fn process(socket: &str) -> Option<Holder> {
     fs::read_dir("/proc").ok()?.flatten().find_map(|process| {
         let pid: u32 = process.file_name().to_str()?.parse().ok()?;
         let mut files = fs::read_dir(process.path().join("fd")).ok()?.flatten();
@@ -18,37 +32,51 @@ pub fn holder(addr: SocketAddr) -> Option<String> {
         let (name, rest) = stat.split_once('(')?.1.rsplit_once(')')?;
         let name = crate::trace::escape(name.as_bytes(), 15);
         let stopped = rest.trim_start().starts_with('T');
-        let hint = if stopped { ", stopped by Ctrl-Z: type fg" } else { "" };
-        Some(format!("pid {pid} ({name}){hint}"))
+        Some(Holder::Process(format!("pid {pid} ({name})"), stopped))
     })
 }
 
-/// Rows of /proc/net/tcp that listen (state 0A) on a port: their fields.
-fn rows(port: u16) -> impl Iterator<Item = Vec<String>> {
-    let wanted = format!(":{port:04X}");
-    ["/proc/net/tcp", "/proc/net/tcp6"]
-        .into_iter()
-        .filter_map(|path| fs::read_to_string(path).ok())
-        .flat_map(|table| {
-            let rows = table.lines().skip(1);
-            let split = |row: &str| {
-                row.split_whitespace().map(String::from).collect::<Vec<_>>()
-            };
-            rows.map(split).collect::<Vec<_>>()
-        })
-        .filter(move |row| {
-            row.len() > 9 && row[1].ends_with(&wanted) && row[3] == "0A"
-        })
+/// Rows of /proc/net/tcp and tcp6 that listen (state 0A) on this address or
+/// on a wildcard: their fields.
+fn rows(addr: SocketAddr) -> impl Iterator<Item = Vec<String>> {
+    let port = format!("{:04X}", addr.port());
+    let ip = hex(addr.ip());
+    let files = ["/proc/net/tcp", "/proc/net/tcp6"];
+    let tables = files.map(|path| fs::read_to_string(path).unwrap_or_default());
+    let split = |row: &str| -> Vec<String> {
+        row.split_whitespace().map(String::from).collect()
+    };
+    let rows: Vec<_> = tables
+        .iter()
+        .flat_map(|table| table.lines())
+        .filter(|row| row.contains(" 0A "))
+        .map(split)
+        .collect();
+    rows.into_iter().filter(move |row| {
+        let Some((its, its_port)) = row.get(1).and_then(|a| a.split_once(':'))
+        else {
+            return false;
+        };
+        let wild = |ip: &str| ip.bytes().all(|digit| digit == b'0');
+        let same = its == ip || wild(its) || wild(&ip);
+        row.len() > 9 && row[3] == "0A" && its_port == port && same
+    })
 }
 
-fn listening(port: u16) -> Option<u64> {
-    rows(port).find_map(|row| row[9].parse().ok())
+/// An address as the kernel prints it: words of 32 bits in host order.
+fn hex(ip: IpAddr) -> String {
+    let bytes = match ip {
+        IpAddr::V4(ip) => ip.octets().to_vec(),
+        IpAddr::V6(ip) => ip.octets().to_vec(),
+    };
+    let word = |b: &[u8]| u32::from_ne_bytes([b[0], b[1], b[2], b[3]]);
+    bytes.chunks(4).map(|b| format!("{:08X}", word(b))).collect()
 }
 
 /// How many connections stand in the kernel's queue of who listens on `addr`:
 /// the listening socket's Recv-Q, as `ss -ltn` shows it.
 pub fn kernel_queue(addr: SocketAddr) -> Option<u64> {
-    rows(addr.port()).find_map(|row| {
+    rows(addr).find_map(|row| {
         let (_, queued) = row[4].split_once(':')?;
         u64::from_str_radix(queued, 16).ok()
     })

@@ -1,7 +1,7 @@
 //! How many clients this machine can hold. Past it a thread that starts can
 //! abort the whole process (std maps a signal stack inside each new thread).
 
-use super::os;
+use super::{os, usher};
 use std::fs;
 use std::path::Path;
 
@@ -37,12 +37,13 @@ pub fn safe(need: Need) -> Limit {
     let maps = proc("/proc/sys/vm/max_map_count").filter(|_| need.stack > 0);
     let address_space = os::address_space().filter(|_| need.stack > 0);
     let files = os::raise_descriptors();
+    let ours = OURS + usher::places();
     let user = os::user_threads();
     let all = proc("/proc/sys/kernel/threads-max");
     let group = cgroup_pids();
     let threads = need.threads;
     let limits = [
-        ("descriptors", files, each(files, OURS, need.descriptors)),
+        ("descriptors", files, each(files, ours, need.descriptors)),
         (
             "max_map_count",
             maps,

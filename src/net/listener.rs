@@ -99,6 +99,7 @@ impl Listener {
         place: Option<Place>,
     ) -> Option<Conn> {
         let id = self.0.last.fetch_add(1, Relaxed) + 1;
+        os::blocks(&stream).ok()?;
         let peer = SocketAddr::new(peer.ip().to_canonical(), peer.port());
         let guest = Guest::new(id, peer, stream);
         if let Some(place) = place.or_else(|| self.0.door.place_now()) {
@@ -123,6 +124,11 @@ impl Listener {
         }
         self.0.door.accept_fails(ours);
     }
+}
+
+/// Whether the kernel's queue is empty, and stays so.
+fn is_done(error: &io::Error, door: &Door) -> bool {
+    door.is_closing() && error.kind() == io::ErrorKind::WouldBlock
 }
 
 impl Iterator for Listener {
@@ -151,7 +157,7 @@ impl Iterator for Listener {
                         return Some(conn);
                     }
                 }
-                Err(_) if door.is_closing() => return None,
+                Err(e) if is_done(&e, door) => return None,
                 Err(e) => {
                     in_a_row += 1;
                     self.failed(&e, in_a_row, &mut ours);

@@ -19,17 +19,22 @@ pub fn recv_now(stream: &TcpStream, bytes: &mut [u8]) -> io::Result<usize> {
     Ok(recv(stream, bytes, RecvFlags::DONTWAIT)?.0)
 }
 
+/// Rust ignores SIGPIPE; where a flag exists, a library may not rely on that.
+#[cfg(all(unix, not(target_vendor = "apple")))]
+const NO_SIGNAL: rustix::net::SendFlags = rustix::net::SendFlags::NOSIGNAL;
+#[cfg(target_vendor = "apple")]
+const NO_SIGNAL: rustix::net::SendFlags = rustix::net::SendFlags::empty();
+
 #[cfg(unix)]
 pub fn send(stream: &TcpStream, bytes: &[u8]) -> io::Result<usize> {
-    use rustix::net::{SendFlags, send};
-    Ok(send(stream, bytes, SendFlags::NOSIGNAL)?)
+    Ok(rustix::net::send(stream, bytes, NO_SIGNAL)?)
 }
 
 /// `send(2)` with MSG_DONTWAIT: WouldBlock when there is no room.
 #[cfg(unix)]
 pub fn send_now(stream: &TcpStream, bytes: &[u8]) -> io::Result<usize> {
     use rustix::net::{SendFlags, send};
-    Ok(send(stream, bytes, SendFlags::NOSIGNAL | SendFlags::DONTWAIT)?)
+    Ok(send(stream, bytes, NO_SIGNAL | SendFlags::DONTWAIT)?)
 }
 
 #[cfg(not(unix))]
@@ -57,6 +62,26 @@ pub fn send_now(stream: &TcpStream, bytes: &[u8]) -> io::Result<usize> {
     let result = send(stream, bytes);
     stream.set_nonblocking(false)?;
     result
+}
+
+/// Undoes what an accepted socket inherits from a listener that does not
+/// block, on all systems but Linux (`accept(2)`, "Notes").
+pub fn blocks(stream: &TcpStream) -> io::Result<()> {
+    if cfg!(target_os = "linux") {
+        Ok(())
+    } else {
+        stream.set_nonblocking(false)
+    }
+}
+
+/// Whether this machine has no such address, or no such family at all.
+pub fn has_none(error: &io::Error) -> bool {
+    #[cfg(unix)]
+    let family = error.raw_os_error()
+        == Some(rustix::io::Errno::AFNOSUPPORT.raw_os_error());
+    #[cfg(not(unix))]
+    let family = error.kind() == io::ErrorKind::Unsupported;
+    family || error.kind() == io::ErrorKind::AddrNotAvailable
 }
 
 /// An error that a broken handshake leaves behind; the next accept may do

@@ -60,10 +60,11 @@ impl Outbox {
         if line.is_empty() {
             return;
         }
-        if lines.bytes + line.len() <= MOST {
+        if lines.waiting.is_empty() || lines.bytes + line.len() <= MOST {
             lines.full_since = None;
             lines.bytes += line.len();
             lines.waiting.push_back(line);
+            drop(lines);
             self.0.changed.notify_all();
             return;
         }
@@ -84,7 +85,12 @@ impl Outbox {
             self.0.changed.wait_timeout_while(self.0.lines(), most, writes);
         let mut lines = waited.unwrap_or_else(PoisonError::into_inner).0;
         lines.ended = true;
+        let stuck = lines.writing;
+        drop(lines);
         self.0.changed.notify_all();
+        if stuck {
+            self.0.guest.dismiss(Why::TooSlow); // else the writer stays
+        }
     }
 }
 
@@ -95,8 +101,9 @@ impl Shared {
 
     fn write_all(&self) {
         while let Some(text) = self.next() {
-            if self.guest.send(&text).is_err() {
+            if let Err(e) = self.guest.send(&text) {
                 self.lines().ended = true;
+                self.guest.dismiss(e.into());
             }
         }
         self.changed.notify_all();

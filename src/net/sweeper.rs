@@ -56,7 +56,7 @@ fn blocked(guest: &Guest) -> Option<u64> {
     if guest.is_elsewhere() || guest.waits.load(Relaxed) {
         None
     } else if guest.is_answering() {
-        Some(turn)
+        Some(turn & !(1 << 63)) // the operator's bit is no movement
     } else {
         // Told apart from `turn` by its highest bit.
         (heard & 1 == 1).then_some(heard | 1 << 63)

@@ -17,12 +17,16 @@ const PATIENCE: Duration = Duration::from_secs(1);
 /// hold descriptors that newcomers may need.
 const MOST: u64 = 256;
 
+/// How many descriptors may be held by who is on the way out.
+pub fn places() -> u64 {
+    os::descriptors().map_or(MOST, |n| (n / 16).clamp(2, MOST))
+}
+
 pub struct Usher(Sender<Arc<Guest>>);
 
 impl Usher {
     pub fn start() -> io::Result<Self> {
-        let most = os::descriptors().map_or(MOST, |n| (n / 16).clamp(1, MOST));
-        let most = most as usize;
+        let most = (places() / 2) as usize; // and as many in the channel
         let (leave, leaving) = bounded(most);
         thread::Builder::new()
             .name("usher".into())
@@ -69,6 +73,7 @@ fn drain(stream: &TcpStream) -> Option<()> {
             Ok(0) => return Some(()),
             Ok(_) => (),
             Err(e) if e.kind() == ErrorKind::WouldBlock => return None,
+            Err(e) if e.kind() == ErrorKind::Interrupted => (),
             Err(_) => return Some(()),
         }
     }

@@ -32,7 +32,9 @@ impl Waker {
     fn connect(&self) -> io::Result<()> {
         let domain = Domain::for_address(self.addr);
         let socket = Socket::new(domain, Type::STREAM, None)?;
-        socket.bind(&SocketAddr::new(self.addr.ip(), 0).into())?;
+        let mut any = self.addr; // with its scope, if it is link-local
+        any.set_port(0);
+        socket.bind(&any.into())?;
         let local = socket.local_addr()?.as_socket();
         socket.set_nonblocking(true)?; // full queue: then nobody blocks
         let mut ours = self.ours();

@@ -6,11 +6,11 @@ use super::frame::{Frames, Line};
 use super::room::{Delivery, Room};
 use super::telnet::Telnet;
 use super::{Pace, Talk};
-use crate::net::{Buffer, Conn, Outbox, Refusal};
+use crate::net::{Buffer, Conn, Guest, Outbox, Refusal};
 use crate::trace::{self, What, Why};
 use std::collections::HashMap;
 use std::io;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 /// A line's end included.
@@ -39,12 +39,8 @@ impl Talk for Chat {
             }
         };
         self.house().join(conn.id(), outbox.clone());
-        let member = Member { chat: self, id: conn.id(), outbox };
-        let why = member.talk(conn, pace);
-        let outbox = member.outbox.clone();
-        drop(member);
-        outbox.finish(LAST_WORDS);
-        why
+        let guest = conn.guest().clone();
+        Member { chat: self, id: conn.id(), outbox, guest }.talk(conn, pace)
     }
 }
 
@@ -59,6 +55,7 @@ struct Member<'a> {
     chat: &'a Chat,
     id: u64,
     outbox: Outbox,
+    guest: Arc<Guest>,
 }
 
 impl Member<'_> {
@@ -120,7 +117,12 @@ impl Drop for Member<'_> {
         let mut house = self.chat.house();
         house.outboxes.remove(&self.id);
         let deliveries = house.room.leave(self.id);
-        house.deliver(&deliveries);
+        // When the server closes everybody leaves: no need to tell each other.
+        if self.guest.dismissed() != Some(&Why::Closing) {
+            house.deliver(&deliveries);
+        }
+        drop(house);
+        self.outbox.finish(LAST_WORDS);
     }
 }
 

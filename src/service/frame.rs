@@ -10,6 +10,9 @@ pub enum Line<'a> {
     TooLong,
 }
 
+/// What a silent client may keep; who was busy once gives the rest back.
+pub const RESTS: usize = 4096;
+
 /// Bytes go in as they arrive; lines come out when they are whole.
 pub struct Frames {
     kept: Vec<u8>,
@@ -63,6 +66,9 @@ impl Frames {
         let length = self.kept.len() - self.start;
         if self.skipping || length >= self.longest {
             self.start = self.kept.len();
+        }
+        if self.start == self.kept.len() && self.kept.capacity() > RESTS {
+            (self.kept, self.start) = (Vec::new(), 0);
         }
         let too_long = length >= self.longest && !self.skipping;
         self.skipping |= too_long;

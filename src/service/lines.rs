@@ -1,6 +1,6 @@
 //! One answer per line, however the line arrives.
 
-use super::frame::{Frames, Line};
+use super::frame::{Frames, Line, RESTS};
 use super::{Pace, Talk};
 use crate::net::{Buffer, Conn};
 use crate::trace::Why;
@@ -22,15 +22,16 @@ impl Talk for Lines {
                     conn.send(TOO_LONG)?;
                     return Ok(Why::TooLong);
                 };
-                answer.clear();
                 answer.extend_from_slice(b"you said: ");
                 answer.extend_from_slice(line);
                 answer.push(b'\n');
                 conn.send(&answer)?; // one write: two would wait for each other
+                answer.clear();
                 if pace.once {
                     return Ok(Why::Once);
                 }
             }
+            answer.shrink_to(RESTS);
         }
         Ok(Why::Client)
     }

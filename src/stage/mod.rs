@@ -42,6 +42,8 @@ pub struct Stage {
     pub at_a_time: AtATime,
     /// Clients are served in one process, and so share memory.
     pub shares_memory: bool,
+    /// Who waits, waits in a queue of ours that has an end.
+    pub queues: bool,
     /// Threads (or processes) and descriptors that each client takes.
     pub threads: u64,
     pub descriptors: u64,
@@ -54,6 +56,7 @@ pub const TABLE: &[Stage] = &[
         model: "one client at a time; the others wait",
         at_a_time: AtATime::One,
         shares_memory: true,
+        queues: false,
         threads: 0,
         descriptors: 1,
         run: |house| {
@@ -67,6 +70,7 @@ pub const TABLE: &[Stage] = &[
         model: "one process per client",
         at_a_time: AtATime::All,
         shares_memory: false,
+        queues: false,
         threads: 1,
         descriptors: 2,
         run: |house| process::run(house.clients, &house.child),
@@ -76,6 +80,7 @@ pub const TABLE: &[Stage] = &[
         model: "one thread per client",
         at_a_time: AtATime::All,
         shares_memory: true,
+        queues: false,
         threads: 1,
         descriptors: 1,
         run: |house| {
@@ -88,6 +93,7 @@ pub const TABLE: &[Stage] = &[
         model: "N workers and a queue without end (the threadpool crate)",
         at_a_time: AtATime::Workers,
         shares_memory: true,
+        queues: false,
         threads: 0,
         descriptors: 1,
         run: |house| {
@@ -100,6 +106,7 @@ pub const TABLE: &[Stage] = &[
         model: "N workers and a bounded queue, our own",
         at_a_time: AtATime::Workers,
         shares_memory: true,
+        queues: true,
         threads: 0,
         descriptors: 1,
         run: bounded_pool::run,
@@ -109,6 +116,7 @@ pub const TABLE: &[Stage] = &[
         model: "N threads that each accept; the kernel's queue is the queue",
         at_a_time: AtATime::Workers,
         shares_memory: true,
+        queues: false,
         threads: 0,
         descriptors: 1,
         run: |house| {

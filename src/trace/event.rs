@@ -51,8 +51,9 @@ pub enum What {
     Waits { ahead: usize },
     /// Somebody serves it now, after it had waited so many nanoseconds.
     Served { waited: u64 },
-    /// It is over; bytes that we read from the client and wrote to it.
-    Closed { read: u64, written: u64, why: Why },
+    /// It is over; bytes that we read from the client and wrote to it, where
+    /// somebody could tell.
+    Closed { moved: Option<(u64, u64)>, why: Why },
     /// Sent away at the door: it never was inside.
     TurnedAway { peer: SocketAddr, why: String },
     /// A call that may block has returned.

@@ -20,7 +20,11 @@ pub struct Manner {
 
 /// Without its newline; None for what this manner does not show.
 pub fn line(event: &Event, manner: Manner) -> Option<String> {
-    let seconds = secs(event.at.saturating_sub(manner.start));
+    let took = match &event.what {
+        What::Called(_, shown) => shown.took,
+        _ => 0,
+    };
+    let seconds = secs((event.at + took).saturating_sub(manner.start));
     let who = match event.conn {
         0 => String::new(),
         id => format!("#{id} "),
@@ -54,7 +58,10 @@ fn text(event: &Event, manner: Manner, room: usize) -> Option<String> {
             format!("served after {:.1} s", secs(*waited))
         }
         What::Closed { why, .. } if manner.brief => format!("closed: {why}"),
-        What::Closed { read, written, why } => {
+        What::Closed { moved: None, why } => {
+            format!("closed: bytes unknown, {why}")
+        }
+        What::Closed { moved: Some((read, written)), why } => {
             format!("closed: {read} B in, {written} B out, {why}")
         }
         What::TurnedAway { why, .. } if manner.brief => {
@@ -66,7 +73,9 @@ fn text(event: &Event, manner: Manner, room: usize) -> Option<String> {
         What::Called(Call::Accept | Call::Take, _) => return None,
         What::Called(call, shown) => called(*call, shown, room),
         What::Said(text) => escape(text.as_bytes(), room),
-        What::Note(text) | What::Trouble(text) => escape(text.as_bytes(), 400),
+        What::Note(text) | What::Trouble(text) => {
+            escape(text.replace('\n', " ").as_bytes(), 400)
+        }
     })
 }
 

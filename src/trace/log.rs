@@ -1,15 +1,11 @@
-//! The log: written by a thread of its own, so that no connection ever waits
+//! A log: written by a thread of its own, so that no connection ever waits
 //! for a terminal, a disk or a pipe that nobody reads.
 
-use super::paper::{Plain, Printer, Screen};
 use super::{Event, Kinds, Listener, Manner, What, line};
 use crossbeam_channel::{Receiver, Sender, TryRecvError, bounded};
-use simplelog::{
-    CombinedLogger, Config, ConfigBuilder, LevelFilter, SharedLogger,
-    WriteLogger,
-};
-use std::fs::File;
-use std::io;
+use log::{Level, Record};
+use simplelog::{Config, ConfigBuilder, LevelFilter, WriteLogger};
+use std::io::{self, Write};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 use std::thread;
@@ -27,68 +23,53 @@ enum Item {
     Flush(Sender<()>),
 }
 
-/// A handle on the log.
+/// A handle on a log.
 #[derive(Clone)]
 pub struct Log(Arc<Shared>);
 
 struct Shared {
     items: Sender<Item>,
     lost: AtomicU64,
-    lines: AtomicU64,
+    progress: Arc<AtomicU64>,
     wants: Kinds,
 }
 
 impl Log {
-    /// Starts the writer. `screen` is told whether standard error is wanted,
-    /// `file` is a second log without colour.
+    /// Starts the writer on its paper, which moves `progress` as it writes.
     pub fn open(
         manner: Manner,
-        screen: Option<Printer>,
-        file: Option<File>,
+        paper: impl Write + Send + 'static,
+        progress: Arc<AtomicU64>,
     ) -> io::Result<Self> {
-        let mut logs: Vec<Box<dyn SharedLogger>> = Vec::new();
-        if let Some(printer) = screen {
-            let screen = Screen::new(printer);
-            logs.push(WriteLogger::new(LevelFilter::Trace, bare(), screen));
-        }
-        if let Some(file) = file {
-            let plain = Plain::new(file);
-            logs.push(WriteLogger::new(LevelFilter::Trace, bare(), plain));
-        }
-        log::set_boxed_logger(Box::new(Ours(CombinedLogger::new(logs))))
-            .map_err(io::Error::other)?;
-        log::set_max_level(log::LevelFilter::Debug);
         let (items, next) = bounded(WAITING);
-        let (lost, lines) = (AtomicU64::new(0), AtomicU64::new(0));
-        let wants = manner.wants;
-        let shared = Arc::new(Shared { items, lost, lines, wants });
+        let (lost, wants) = (AtomicU64::new(0), manner.wants);
+        let shared = Arc::new(Shared { items, lost, progress, wants });
         let ours = shared.clone();
-        thread::Builder::new()
-            .name("log".into())
-            .spawn(move || write(&next, &ours, manner))?;
+        let writer = thread::Builder::new().name("log".into());
+        writer.spawn(move || {
+            let pen = WriteLogger::new(LevelFilter::Trace, bare(), paper);
+            write(&next, &ours, manner, &*pen);
+        })?;
         Ok(Self(shared))
     }
 
-    /// Waits until everything is written; no longer than `most` without a
-    /// line having been written, because a full pipe never empties.
+    /// Waits until everything is written; no longer than `most` without any
+    /// progress, because a full pipe may never empty.
     pub fn flush(&self, most: Duration) {
         let (done, finished) = bounded(1);
-        let mut item = Item::Flush(done);
-        let (mut lines, mut since) = (0, Instant::now());
+        let mut item = Some(Item::Flush(done));
+        let (mut seen, mut since) = (0, Instant::now());
         while since.elapsed() < most {
-            match self.0.items.try_send(item) {
-                Ok(()) => break,
-                Err(e) => item = e.into_inner(),
+            if let Some(flush) = item.take() {
+                let sent = self.0.items.try_send(flush);
+                item = sent.err().map(|e| e.into_inner());
             }
-            thread::sleep(Duration::from_millis(1));
-        }
-        while finished.recv_timeout(most / 4).is_err() {
-            let now = self.0.lines.load(Relaxed);
-            if now == lines && since.elapsed() >= most {
+            if finished.recv_timeout(most / 10).is_ok() {
                 return;
             }
-            if now != lines {
-                (lines, since) = (now, Instant::now());
+            let now = self.0.progress.load(Relaxed);
+            if now != seen {
+                (seen, since) = (now, Instant::now());
             }
         }
     }
@@ -106,23 +87,25 @@ impl Listener for Log {
     }
 }
 
-fn write(next: &Receiver<Item>, shared: &Shared, manner: Manner) {
+fn write(
+    next: &Receiver<Item>,
+    shared: &Shared,
+    manner: Manner,
+    pen: &impl log::Log,
+) {
     while let Ok(first) = next.recv() {
         let mut item = Ok(first);
         while let Ok(now) = item {
-            put(now, shared, manner);
+            put(now, manner, pen);
             item = next.try_recv();
         }
         let lost = shared.lost.swap(0, Relaxed);
         if lost > 0 {
             let text = format!("{lost} lines of this log are lost: it is slow");
-            put(
-                Item::Event(Event::now(0, What::Trouble(text))),
-                shared,
-                manner,
-            );
+            let event = Event::now(0, What::Trouble(text));
+            put(Item::Event(event), manner, pen);
         }
-        log::logger().flush();
+        pen.flush();
         if item.is_err_and(|e| e == TryRecvError::Disconnected) {
             return;
         }
@@ -130,42 +113,23 @@ fn write(next: &Receiver<Item>, shared: &Shared, manner: Manner) {
     }
 }
 
-fn put(item: Item, shared: &Shared, manner: Manner) {
+fn put(item: Item, manner: Manner, pen: &impl log::Log) {
     match item {
         Item::Event(event) => {
             let Some(line) = line(&event, manner) else { return };
-            match event.what.kind() {
-                Kinds::TROUBLE => log::warn!("{line}"),
-                Kinds::CALLS => log::debug!("{line}"),
-                _ => log::info!("{line}"),
-            }
-            shared.lines.fetch_add(1, Relaxed);
+            let level = match event.what.kind() {
+                Kinds::TROUBLE => Level::Warn,
+                Kinds::CALLS => Level::Debug,
+                _ => Level::Info,
+            };
+            let args = format_args!("{line}");
+            pen.log(&Record::builder().level(level).args(args).build());
         }
         Item::Flush(done) => {
-            log::logger().flush();
+            pen.flush();
             // Who asked may have given up waiting.
             let _ = done.send(());
         }
-    }
-}
-
-/// Keeps others' records out, before they meet the writer's lock: the line
-/// editor logs each key, and waits for who holds that lock.
-struct Ours(Box<CombinedLogger>);
-
-impl log::Log for Ours {
-    fn enabled(&self, about: &log::Metadata) -> bool {
-        about.target().starts_with("echostage")
-    }
-
-    fn log(&self, record: &log::Record) {
-        if self.enabled(record.metadata()) {
-            self.0.log(record);
-        }
-    }
-
-    fn flush(&self) {
-        self.0.flush();
     }
 }
 

@@ -14,7 +14,7 @@ pub use history::History;
 pub use label::{Label, label, name_thread};
 pub use line::{Manner, line};
 pub use log::{Log, tell_panics};
-pub use paper::Printer;
+pub use paper::{Printer, Screen, Sheet};
 pub use text::{escape, once_per};
 
 use std::io::{self, ErrorKind};
