@@ -47,7 +47,7 @@ bench: tools
 	cargo bench --quiet --bench speed -- $(ARGS)
 
 targets:
-	@for target in x86_64-pc-windows-msvc aarch64-apple-darwin; do \
-		rustup target add $$target && cargo check --target $$target \
-		|| exit 1; \
+	@for target in x86_64-pc-windows-gnu x86_64-apple-darwin; do \
+		rustup target add $$target && \
+		cargo check --quiet --target $$target || exit 1; \
 	done

@@ -1,14 +1,12 @@
 //! A process with one client: under inetd, or as a child of stage `process`.
-//! The child is told what it needs in words of its own, not in flags: so it
-//! needs no parser, and a flag that is forgotten here does not compile.
 
+use super::manner::pace;
 use super::{Failure, telling};
 use crate::cli::{Serve, Talk};
 use crate::net::{Alone, Conn, Guest};
-use crate::service::{Pace, Service, row};
+use crate::service::{Service, row};
 use crate::trace::{self, Event, Kinds, Listener, Printer};
 use rustix::fs::{FileType, fstat};
-use rustix::thread::set_name;
 use signal_hook::consts::SIGTERM;
 use std::io::{self, Write};
 use std::net::TcpStream;
@@ -16,16 +14,6 @@ use std::os::fd::{AsFd, OwnedFd};
 use std::os::unix::net::UnixStream;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
-
-/// What a child is told, as words; `child` reads them in the same order.
-pub fn words(talk: &Talk, wants: Kinds) -> Vec<String> {
-    let Talk { service, delay, burn, once, idle_timeout } = talk;
-    let patience = idle_timeout.map_or(0, |most| most.as_millis());
-    let numbers =
-        [*delay, *burn, (*once).into(), patience as u64, wants.0.into()];
-    let numbers = numbers.iter().map(u64::to_string);
-    [service.clone()].into_iter().chain(numbers).collect()
-}
 
 /// Serves the connection on standard input; events go home to the parent,
 /// which holds the other end of standard output.
@@ -52,7 +40,8 @@ pub fn child(words: impl Iterator<Item = String>) -> Result<(), Failure> {
     trace::start(vec![Box::new(Home { wants, line: Mutex::new(home) })]);
     trace::tell_panics();
     // Executed as /proc/self/exe, it would show as "exe" in ps and pgrep.
-    let _ = set_name(c"echostage"); // a comfort, no more
+    #[cfg(target_os = "linux")]
+    let _ = rustix::thread::set_name(c"echostage"); // a comfort, no more
     trace::name_thread(&format!("client-{id}"));
     // What ends a whole group or service is for the parent to answer.
     let _ = signal_hook::flag::register(SIGTERM, Arc::default());
@@ -116,13 +105,6 @@ pub fn inetd(flags: &Serve) -> Result<(), Failure> {
             })
         })
     })
-}
-
-/// Milliseconds, milliseconds.
-pub fn pace(delay: u64, burn: u64, once: bool) -> Pace {
-    let (delay, burn) =
-        (Duration::from_millis(delay), Duration::from_millis(burn));
-    Pace { delay, burn, once }
 }
 
 /// Whether this descriptor and standard input are the same socket.

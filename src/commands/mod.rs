@@ -1,14 +1,21 @@
 //! One file per thing that a person can ask for.
 
+#[cfg(unix)]
 mod alone;
 mod banner;
 mod console;
 mod explain;
+mod manner;
+#[cfg(not(unix))]
+mod no_alone;
 mod orders;
 mod serve;
 mod stop;
 mod telling;
 mod terminal;
+
+#[cfg(not(unix))]
+use no_alone as alone;
 
 pub use alone::child;
 

@@ -92,7 +92,6 @@ impl Orders {
     fn kick(&self, who: &str) -> String {
         match self.guest(who) {
             Ok(guest) => {
-                guest.say(b"* kicked by the operator\n");
                 guest.dismiss(Why::Kicked);
                 self.door.stir();
                 String::new()

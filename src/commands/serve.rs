@@ -1,8 +1,8 @@
 //! Serves clients: opens the door, starts the stage, waits for a stop.
 
-use super::alone::{pace, words};
 use super::banner::banner;
 use super::console::Console;
+use super::manner::{pace, words};
 use super::orders::Orders;
 use super::stop::Stop;
 #[cfg(unix)]

@@ -106,14 +106,11 @@ impl Stop {
             let _ = asked.recv();
             let end = Instant::now() + grace;
             let inside = door.inside();
-            let wait = match inside {
+            let most = match inside {
                 0 => String::new(),
-                _ => format!(
-                    "; {:.1} s at most, Ctrl-C again ends it at once",
-                    grace.as_secs_f64()
-                ),
+                _ => format!(", {:.1} s at most", grace.as_secs_f64()),
             };
-            let text = format!("closing: {inside} inside{wait}");
+            let text = format!("closing: {inside} inside{most}; Ctrl-C: now");
             trace::emit(0, What::Note(text));
             if let Err(e) = clients.close() {
                 let text = format!("cannot close the door to newcomers: {e}");

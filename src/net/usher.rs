@@ -81,6 +81,7 @@ fn drain(stream: &TcpStream) -> Option<()> {
 }
 
 /// The same without a thread, for a process that has one client.
+#[cfg(unix)]
 pub fn see_out_here(stream: &TcpStream) {
     let end = Instant::now() + PATIENCE;
     let mut left = PATIENCE;
