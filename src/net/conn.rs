@@ -166,11 +166,12 @@ impl Conn {
     }
 
     /// Reads, again if a signal came between.
+    #[inline]
     #[track_caller]
     fn uninterrupted(
         &self,
         bytes: &mut [u8],
-        recv: fn(&TcpStream, &mut [u8]) -> io::Result<usize>,
+        recv: impl Fn(&TcpStream, &mut [u8]) -> io::Result<usize>,
     ) -> io::Result<usize> {
         let guest = &self.guest;
         loop {
