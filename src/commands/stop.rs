@@ -106,11 +106,13 @@ impl Stop {
             let _ = asked.recv();
             let end = Instant::now() + grace;
             let inside = door.inside();
-            let most = match inside {
-                0 => String::new(),
-                _ => format!(", {:.1} s at most", grace.as_secs_f64()),
+            let most = grace.as_secs_f64();
+            let text = match inside {
+                0 => "closing: nobody inside".into(),
+                n => format!(
+                    "closing: {n} inside, {most:.1} s at most; Ctrl-C: now"
+                ),
             };
-            let text = format!("closing: {inside} inside{most}; Ctrl-C: now");
             trace::emit(0, What::Note(text));
             if let Err(e) = clients.close() {
                 let text = format!("cannot close the door to newcomers: {e}");
