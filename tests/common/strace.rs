@@ -41,6 +41,11 @@ impl Strace {
         self.log.wait_for_count(n, "(INJECTED)");
     }
 
+    /// How many calls have failed so far.
+    pub fn count(&self) -> usize {
+        self.log.count("(INJECTED)")
+    }
+
     /// Lets go: the calls work again from here on.
     pub fn detach(self) {}
 }

@@ -2,6 +2,7 @@
 
 use crate::common::{Client, within};
 use crate::{Console, STAGES};
+use std::io::Read;
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -88,4 +89,49 @@ fn an_operators_line_never_comes_inside_a_long_answer() {
             (format!("{text}\n"), format!("you said: {text}"))
         });
     }
+}
+
+/// The socket's buffer is full, and empties a little at a time: there is room
+/// for a short line before there is room for the rest of the answer.
+#[test]
+fn what_is_said_while_an_answer_is_stuck_waits_for_its_end() {
+    const LINES: usize = 400;
+    let console = Console::open("--service lines");
+    let mut client = Client::connect_small(console.addr);
+    let mut twin = client.twin();
+    let text = "x".repeat(60_000);
+    let said = format!("{text}\n");
+    let sender = thread::spawn(move || {
+        (0..LINES).for_each(|_| twin.say(&said));
+        twin.done();
+    });
+    let is_stuck = || {
+        let who = console.ask("who").join("\n");
+        who.contains("is written to").then_some(who)
+    };
+    let mut before = String::new();
+    crate::common::until("a stuck answer", || {
+        let now = is_stuck()?;
+        let bytes = now.split(" s, ").nth(1).unwrap_or_default().to_string();
+        (std::mem::replace(&mut before, bytes.clone()) == bytes).then_some(())
+    });
+    let mut heard = vec![0; 40_000 * 12];
+    for (n, piece) in heard.chunks_mut(40_000).enumerate() {
+        client.stream.read_exact(piece).unwrap();
+        console.ask(&format!("say operator {n}"));
+    }
+    client.stream.read_to_end(&mut heard).unwrap();
+    sender.join().unwrap();
+    let heard = String::from_utf8(heard).unwrap();
+    let (mut answers, mut told) = (0, 0);
+    for line in heard.lines() {
+        if line.starts_with("* operator ") {
+            told += 1;
+        } else {
+            let whole = line.strip_prefix("you said: ") == Some(&text);
+            assert!(whole, "{} B in answer {answers}", line.len());
+            answers += 1;
+        }
+    }
+    assert_eq!((answers, told), (LINES, 12));
 }

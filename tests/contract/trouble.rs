@@ -70,7 +70,10 @@ pub fn a_full_standard_error_stops_nothing(stage: Stage) {
         }
         let mut last = server.client();
         if service == "echo" {
-            last.echo("and one that stays\n");
+            // More lines than may wait for the log: two for each echo.
+            for _ in 0..5_000 {
+                last.echo("and one that stays\n");
+            }
         }
         server.signal(Signal::TERM);
         let most = within(Duration::from_millis(1100));

@@ -50,7 +50,10 @@ fn every_accept_fails(errno: &str) {
         let strace = Strace::on_all(server.process(), &inject);
         strace.failed(2); // more than one thread may accept
         let mut waiting = server.client();
+        let failed = strace.count();
         fails_quietly(&server, &fault, stage);
+        let failed = (strace.count() - failed) as u64;
+        counted(&format!("{fault}: tries"), stage, 50, failed);
         let slowest = slowest_echo(&mut inside);
         took(&format!("{fault}: who is inside"), stage, ms(10), slowest);
         waiting.say("served at last\n");
