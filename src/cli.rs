@@ -134,7 +134,8 @@ pub struct Talk {
     pub once: bool,
     /// Let go of a client that is silent so long while we wait for it, or
     /// does not take an answer whole within it [default: off]
-    #[arg(long, value_name = "SECONDS", value_parser = |s: &str| seconds(s, 0.1, 86_400.0))]
+    #[arg(long, value_name = "SECONDS",
+          value_parser = |s: &str| seconds(s, 0.1, 86_400.0))]
     pub idle_timeout: Option<Duration>,
 }
 

@@ -4,29 +4,27 @@
 use super::alone::Alone;
 use super::door::{Door, Place};
 use super::guest::Guest;
-use super::refusal::Refusal;
-use super::{os, usher};
+use super::os;
 use crate::trace::{self, Call, What, Why};
 use std::io::{self, ErrorKind, Read, Write};
 use std::net::TcpStream;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
-use std::time::{Duration, Instant};
+use std::sync::atomic::Ordering::Relaxed;
 
 pub struct Conn {
-    guest: Arc<Guest>,
-    house: House,
-    why: Option<Why>,
+    pub(super) guest: Arc<Guest>,
+    pub(super) house: House,
+    pub(super) why: Option<Why>,
     waits_since: Option<u64>,
-    by_line: bool,
-    at_end: bool,
+    pub(super) by_line: bool,
+    pub(super) at_end: bool,
     /// False where nobody could tell what another process has moved.
-    counts: bool,
+    pub(super) counts: bool,
 }
 
 /// Whom a connection answers to: the door, or itself where it is the only one
 /// in its process.
-enum House {
+pub(super) enum House {
     Shared(Place),
     #[cfg(unix)]
     Alone(Box<Alone>),
@@ -69,7 +67,7 @@ impl Conn {
         &self.guest
     }
 
-    fn door(&self) -> Option<&Arc<Door>> {
+    pub(super) fn door(&self) -> Option<&Arc<Door>> {
         match &self.house {
             House::Shared(place) => Some(place.door()),
             #[cfg(unix)]
@@ -102,38 +100,6 @@ impl Conn {
             let waited = trace::clock().saturating_sub(since);
             trace::emit(self.id(), What::Served { waited });
         }
-    }
-
-    /// Says why the connection ends. The door's reason wins over it.
-    pub fn ended(&mut self, why: Why) {
-        self.why = Some(why);
-    }
-
-    /// Another process has served it, to its end; bytes read and written, if
-    /// it could tell.
-    pub fn served_elsewhere(&mut self, moved: Option<(u64, u64)>, why: Why) {
-        if let Some((read, written)) = moved {
-            self.guest.read.store(read, Relaxed);
-            self.guest.written.store(written, Relaxed);
-        }
-        self.counts = moved.is_some();
-        self.at_end = why == Why::Client;
-        self.why = Some(why);
-    }
-
-    /// Tells the client in a line why it can't be served, and lets it go.
-    pub fn turn_away(mut self, why: &Refusal) {
-        usher::say_sorry(&self.guest, why);
-        if let Some(door) = self.door() {
-            door.counts.turned_away.fetch_add(1, Relaxed);
-        }
-        static TOLD: AtomicU64 = AtomicU64::new(0);
-        if let Some(trouble) = why.trouble()
-            && trace::once_per(3_000_000_000, &TOLD)
-        {
-            trace::emit(0, What::Trouble(trouble));
-        }
-        self.why = Some(Why::TurnedAway(why.word()));
     }
 
     /// Writes all of `bytes` as one answer.
@@ -197,54 +163,10 @@ impl Conn {
         }
     }
 
-    /// Does nothing for so long, but not longer than it may stay.
-    pub fn rest(&mut self, most: Duration) -> io::Result<()> {
-        self.thinks();
-        match &mut self.house {
-            House::Shared(place) => place.door().rest(&self.guest, most),
-            #[cfg(unix)]
-            House::Alone(alone) => alone.rest(most)?,
-        }
-        self.thinks();
-        Ok(())
-    }
-
-    /// Works for so long (a loop that keeps a core busy).
-    pub fn burn(&mut self, most: Duration) -> io::Result<()> {
-        self.thinks();
-        let end = Instant::now() + most;
-        while Instant::now() < end && !self.must_leave() {
-            for _ in 0..10_000 {
-                std::hint::spin_loop();
-            }
-            #[cfg(unix)]
-            if let House::Alone(alone) = &mut self.house {
-                alone.rest(Duration::ZERO)?;
-            }
-        }
-        self.thinks();
-        Ok(())
-    }
-
-    /// Begins or ends a time in which the client waits for us.
-    fn thinks(&self) {
-        if self.by_line {
-            self.guest.heard.fetch_add(1, Relaxed);
-        }
-    }
-
     /// A second handle on the socket, to give to another process.
     #[cfg(unix)]
     pub fn handle(&self) -> io::Result<std::os::fd::OwnedFd> {
         Ok(self.guest.stream.try_clone()?.into())
-    }
-
-    fn must_leave(&self) -> bool {
-        match &self.house {
-            House::Shared(_) => self.guest.dismissed().is_some(),
-            #[cfg(unix)]
-            House::Alone(alone) => alone.is_closing(),
-        }
     }
 }
 
@@ -273,36 +195,5 @@ impl Write for Conn {
 
     fn flush(&mut self) -> io::Result<()> {
         Ok(())
-    }
-}
-
-impl Drop for Conn {
-    fn drop(&mut self) {
-        let guest = &self.guest;
-        let by_door = guest.dismissed().cloned();
-        let went = matches!(self.why, Some(Why::Reset | Why::Error(_)));
-        let why = by_door.clone().or(self.why.take());
-        let why = why.unwrap_or_else(|| Why::Error("never served".into()));
-        let (read, written) = (&guest.read, &guest.written);
-        let (read, written) = (read.load(Relaxed), written.load(Relaxed));
-        let moved = self.counts.then_some((read, written));
-        trace::emit(guest.id, What::Closed { moved, why });
-        if let Some(door) = self.door() {
-            door.leave(guest);
-        }
-        match (by_door, &self.house) {
-            (Some(Why::Closing), _) => usher::leave_now(&guest.stream),
-            (Some(_), _) => (),
-            (None, _) if went || self.at_end => (),
-            #[cfg(unix)]
-            (None, House::Alone(alone)) => {
-                if !alone.has_parent() {
-                    usher::see_out_here(&guest.stream);
-                } // else the parent does: it holds the place meanwhile
-            }
-            (None, House::Shared(place)) => {
-                place.door().usher.see_out(guest.clone());
-            }
-        }
     }
 }

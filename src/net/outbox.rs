@@ -53,8 +53,8 @@ impl Outbox {
         Ok(Self(shared))
     }
 
-    /// Adds a line, newline included, or telnet's words. It never blocks: what does not fit is
-    /// lost, and who stays full must leave.
+    /// Adds a line, newline included, or telnet's words. It never blocks: what
+    /// does not fit is lost, and who stays full must leave.
     pub fn put(&self, line: Arc<[u8]>) {
         let mut lines = self.0.lines();
         if line.is_empty() {
