@@ -11,6 +11,7 @@ use rustyline::{
     EventContext, EventHandler, ExternalPrinter, KeyEvent, RepeatCount,
 };
 use std::io::{self, IsTerminal, Write};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 use std::sync::{Arc, Mutex};
 use std::thread;
@@ -35,7 +36,11 @@ impl Console {
     }
 
     fn run(self) {
-        if let Err(e) = self.talk() {
+        // The editor may panic (a descriptor past `select(2)`'s 1024): that
+        // ends the console, not the server.
+        let talked = catch_unwind(AssertUnwindSafe(|| self.talk()));
+        let talked = talked.unwrap_or(Err(ReadlineError::Eof));
+        if let Err(e) = talked {
             let text =
                 format!("no console on this terminal ({e}); the server runs");
             trace::emit(0, What::Trouble(text));
