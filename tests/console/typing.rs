@@ -107,15 +107,16 @@ fn a_busy_log_never_freezes_the_console() {
         done.store(true, Relaxed);
         typed.unwrap();
     });
-    console.terminal.rests_at(">");
+    // Who has just left may be told of later, and push a line off the screen.
+    let is_told = |words: &str| {
+        crate::common::until(words, || {
+            let all = console.terminal.all();
+            all.iter().any(|line| line.contains(words)).then_some(())
+        });
+    };
     console.terminal.enter("help");
-    console.terminal.sees("kick N");
+    is_told("kick N");
     let mut client = console.client();
     client.echo("and the log goes on\n");
-    // Who has just left may be told of after it, and push it off the screen.
-    crate::common::until("the log goes on", || {
-        let accepted = format!("{} accepted", client.name());
-        let all = console.terminal.all();
-        all.iter().any(|line| line.contains(&accepted)).then_some(())
-    });
+    is_told(&format!("{} accepted", client.name()));
 }
