@@ -5,9 +5,14 @@ use crate::net::{Address, WhenFull};
 use crate::{service, stage};
 use clap::builder::{PossibleValue, PossibleValuesParser};
 use clap::error::ErrorKind;
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::parser::ValueSource;
+use clap::{
+    ArgMatches, Args, CommandFactory, FromArgMatches, Id, Parser, Subcommand,
+    ValueEnum,
+};
 use std::fmt::Display;
 use std::io::{self, Write};
+use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::process::exit;
 use std::str::FromStr;
@@ -56,7 +61,41 @@ pub struct Serve {
     #[command(flatten)]
     pub limits: Limits,
     #[command(flatten)]
+    pub udp: Udp,
+    #[command(flatten)]
     pub told: Told,
+    /// The long names of the flags that somebody has typed.
+    #[arg(skip)]
+    pub given: Vec<String>,
+}
+
+/// What only datagrams need.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "UDP")]
+pub struct Udp {
+    /// Who makes the copies in udp-broadcast: we, a datagram for each of the
+    /// `members`, or the network, for a broadcast address or a multicast group
+    #[arg(long, value_name = "members|ADDR:PORT", default_value = "members",
+          value_parser = many)]
+    pub to: Many,
+    /// Where a multicast group is reached: an interface's name or address
+    #[arg(long, value_name = "NAME")]
+    pub interface: Option<String>,
+    /// Answer strangers from other machines without a challenge
+    #[arg(long)]
+    pub open: bool,
+    /// How much may wait in the kernel; what finds no room there is lost
+    #[arg(long, value_name = "BYTES",
+          allow_negative_numbers = true,
+          value_parser = whole::<u32>(1, 1_073_741_823))]
+    pub receive_buffer: Option<u32>,
+}
+
+/// To whom a message goes that is for everybody.
+#[derive(Clone, Copy, Debug)]
+pub enum Many {
+    Members,
+    At(SocketAddr),
 }
 
 /// Who serves, where a fixed number of threads does.
@@ -133,7 +172,8 @@ pub struct Talk {
     #[arg(long)]
     pub once: bool,
     /// Let go of a client that is silent so long while we wait for it, or
-    /// does not take an answer whole within it [default: off]
+    /// does not take an answer whole within it [default: off; in
+    /// udp-broadcast 300]
     #[arg(long, value_name = "SECONDS",
           value_parser = |s: &str| seconds(s, 0.1, 86_400.0))]
     pub idle_timeout: Option<Duration>,
@@ -190,6 +230,18 @@ fn services() -> PossibleValuesParser {
     PossibleValuesParser::new(service::TABLE.iter().map(named))
 }
 
+fn many(text: &str) -> Result<Many, String> {
+    if text == "members" {
+        return Ok(Many::Members);
+    }
+    match text.parse::<SocketAddr>() {
+        Ok(addr) if addr.port() > 0 => Ok(Many::At(addr)),
+        _ => Err("write members, or ADDR:PORT as in 192.168.1.255:9000 or \
+                  239.1.2.3:9000"
+            .into()),
+    }
+}
+
 fn seconds(text: &str, least: f64, most: f64) -> Result<Duration, String> {
     match text.parse() {
         Ok(n) if (least..=most).contains(&n) => Ok(Duration::from_secs_f64(n)),
@@ -211,12 +263,32 @@ where
 /// The words of the command line; exits after `--help` and `--version`.
 /// Wrong words fail with code 2 and one line.
 pub fn parse() -> Result<Cli, Failure> {
-    Cli::try_parse().map_err(|error| match error.kind() {
+    words().map_err(|error| match error.kind() {
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
             shown(error.print().and_then(|()| io::stdout().flush()))
         }
         _ => Failure::usage(one_line(&error.to_string())),
     })
+}
+
+fn words() -> Result<Cli, clap::Error> {
+    let matches = Cli::command().try_get_matches()?;
+    let mut cli = Cli::from_arg_matches(&matches)?;
+    match (&mut cli.verb, matches.subcommand()) {
+        (Some(Verb::Serve(flags)), Some((_, words))) => {
+            flags.given = given(words);
+        }
+        _ => cli.serve.given = given(&matches),
+    }
+    Ok(cli)
+}
+
+fn given(words: &ArgMatches) -> Vec<String> {
+    let typed = |id: &&Id| {
+        words.value_source(id.as_str()) == Some(ValueSource::CommandLine)
+    };
+    let name = |id: &Id| id.as_str().replace('_', "-");
+    words.ids().filter(typed).map(name).collect()
 }
 
 /// The end of a run that only shows a text.

@@ -5,6 +5,7 @@ use super::{Failure, telling};
 use crate::cli::{Serve, Talk};
 use crate::net::{Alone, Conn, Guest};
 use crate::service::{Service, row};
+use crate::stage::{self, Stage};
 use crate::trace::{self, Event, Kinds, Listener, Printer};
 use rustix::fs::{FileType, fstat};
 use signal_hook::consts::SIGTERM;
@@ -73,6 +74,13 @@ impl Listener for Home {
 
 /// Serves the client that a super-server has put on descriptor 0.
 pub fn inetd(flags: &Serve) -> Result<(), Failure> {
+    if stage::named(&flags.stage).is_some_and(Stage::is_udp) {
+        return Err(Failure::usage(format!(
+            "--inetd serves one TCP client, and --stage {} has datagrams: \
+             start it without --inetd",
+            flags.stage
+        )));
+    }
     let name = &flags.talk.service;
     let row = row(name).filter(|row| !row.shares).ok_or_else(|| {
         Failure::usage(format!(

@@ -1,14 +1,18 @@
 //! Start-up errors in plain words: what was tried, what happened, what to do.
 
 use super::Failure;
-use crate::net::{Address, Holder, holder};
+use crate::net::{Address, Holder, Transport, holder};
 use std::io::{self, ErrorKind};
 use std::net::SocketAddr;
 
-pub fn bind(addr: SocketAddr, error: &io::Error) -> Failure {
+pub fn bind(
+    addr: SocketAddr,
+    transport: Transport,
+    error: &io::Error,
+) -> Failure {
     let port = addr.port();
     let advice = match error.kind() {
-        ErrorKind::AddrInUse => in_use(addr),
+        ErrorKind::AddrInUse => in_use(addr, transport),
         ErrorKind::PermissionDenied => {
             format!("port {port} needs root; take a port from 1024 up")
         }
@@ -21,9 +25,9 @@ pub fn bind(addr: SocketAddr, error: &io::Error) -> Failure {
     Failure::start(format!("cannot listen on {addr}: {error}: {advice}"))
 }
 
-fn in_use(addr: SocketAddr) -> String {
+fn in_use(addr: SocketAddr, transport: Transport) -> String {
     let other = "or take another port with --listen";
-    match holder(addr) {
+    match holder(addr, transport) {
         Holder::Process(who, false) => {
             format!("{who} holds it; end it, {other}")
         }
@@ -31,7 +35,10 @@ fn in_use(addr: SocketAddr) -> String {
             format!("{who} holds it, stopped by Ctrl-Z: type fg there, {other}")
         }
         Holder::Somebody => {
-            format!("another user's process holds it (see: ss -ltn), {other}")
+            format!("another user's process holds it (see: ss -tuln), {other}")
+        }
+        Holder::Nobody if transport == Transport::Udp => {
+            format!("nobody to be seen holds it (see: ss -uln), {other}")
         }
         Holder::Nobody => "nobody listens there: connections that were closed \
                            in the last minute hold it (TIME_WAIT, see: \
@@ -52,4 +59,35 @@ pub fn stage(name: &str, error: &io::Error) -> Failure {
         "cannot start stage {name}: {error}; \
          try fewer --workers, or see: ulimit -a"
     ))
+}
+
+/// `--to` names an address that does not stand for many.
+pub fn to_one(addr: SocketAddr) -> Failure {
+    Failure::usage(format!(
+        "--to {addr}: {} is neither a multicast group nor a broadcast address \
+         of this machine's networks (see: ip address); for one datagram to \
+         each member, do without --to",
+        addr.ip()
+    ))
+}
+
+pub fn interface(name: &str, error: &io::Error) -> Failure {
+    let what = match error.kind() {
+        ErrorKind::NotFound => "no such interface".into(),
+        _ => error.to_string(),
+    };
+    Failure::start(format!(
+        "cannot use --interface {name}: {what}; see: ip link"
+    ))
+}
+
+pub fn to_many(addr: SocketAddr, error: &io::Error) -> Failure {
+    let advice = match error.kind() {
+        ErrorKind::PermissionDenied => "a firewall may forbid it",
+        _ if addr.ip().is_multicast() => {
+            "name an interface that leads there, as in --interface eth0"
+        }
+        _ => "listen on an address of that network, as in --listen :8899",
+    };
+    Failure::start(format!("cannot send to {addr}: {error}; {advice}"))
 }

@@ -2,7 +2,6 @@
 
 #[cfg(unix)]
 mod alone;
-mod banner;
 mod console;
 mod explain;
 mod manner;
@@ -10,6 +9,7 @@ mod manner;
 mod no_alone;
 mod orders;
 mod serve;
+mod stats;
 mod stop;
 mod telling;
 mod terminal;

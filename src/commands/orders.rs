@@ -1,9 +1,9 @@
 //! What an operator can ask for, and the answer.
 
+use super::stats::Source;
 use super::stop::Stop;
-use crate::net::{Door, Guest, kernel_queue, status};
+use crate::net::{Door, Guest};
 use crate::trace::{self, Event, History, What, Why, escape};
-use std::net::SocketAddr;
 use std::sync::Arc;
 use std::sync::atomic::Ordering::Relaxed;
 use std::time::Duration;
@@ -13,7 +13,7 @@ pub struct Orders {
     pub door: Arc<Door>,
     pub stop: Stop,
     pub history: History,
-    pub addr: SocketAddr,
+    pub source: Source,
     /// When the server started (see `Event::at`).
     pub start: u64,
 }
@@ -116,30 +116,8 @@ impl Orders {
     }
 
     fn stats(&self) -> String {
-        let guests = self.door.guests();
-        let waits = guests.iter().filter(|g| g.waits.load(Relaxed)).count();
-        let sum = |each: fn(&Guest) -> u64| -> u64 {
-            guests.iter().map(|guest| each(guest)).sum()
-        };
-        let counts = &self.door.counts;
-        let read = counts.read.load(Relaxed) + sum(|g| g.read.load(Relaxed));
-        let written =
-            counts.written.load(Relaxed) + sum(|g| g.written.load(Relaxed));
-        let unknown = |n: Option<u64>| {
-            n.map_or_else(|| "unknown".into(), |n| n.to_string())
-        };
         let up = trace::clock().saturating_sub(self.start) / 1_000_000_000;
-        format!(
-            "inside {} of {}; accepted {}, turned away {}\n\
-             waiting in our queue {waits}, in the kernel's {}\n\
-             bytes in {read}, out {written}; threads {}, up {up} s\n",
-            guests.len(),
-            self.door.limit,
-            counts.accepted.load(Relaxed),
-            counts.turned_away.load(Relaxed),
-            unknown(kernel_queue(self.addr)),
-            unknown(status("Threads:")),
-        )
+        self.source.stats(&self.door, up)
     }
 
     fn history(&self) -> String {
@@ -168,6 +146,8 @@ fn describe(guest: &Guest) -> String {
         "waits in our queue"
     } else if guest.is_answering() {
         "is written to"
+    } else if guest.stream().is_err() {
+        "is a member"
     } else {
         "is served"
     };

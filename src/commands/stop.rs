@@ -1,7 +1,7 @@
 //! Ctrl-C, SIGTERM and `stop`: one way to end, with one deadline.
 
 use super::telling::Logs;
-use crate::net::{Door, Listener};
+use crate::net::Door;
 use crate::trace::{self, What};
 use crossbeam_channel::{Receiver, Sender, bounded};
 use std::io;
@@ -89,14 +89,14 @@ impl Stop {
         exit(code)
     }
 
-    /// Waits until asked, on a thread of its own; then stops the server and
-    /// ends the process, also when its stage never returns. `done` says that
-    /// the stage has returned.
+    /// Waits until asked, on a thread of its own; then closes the door to
+    /// newcomers and ends the process, also when its stage never returns.
+    /// `done` says that the stage has returned.
     pub fn stop_when_asked(
         self,
         asked: Receiver<()>,
         done: Receiver<()>,
-        clients: Listener,
+        close: impl FnOnce() -> io::Result<()> + Send + 'static,
         door: Arc<Door>,
         grace: Duration,
     ) -> io::Result<()> {
@@ -114,7 +114,7 @@ impl Stop {
                 ),
             };
             trace::emit(0, What::Note(text));
-            if let Err(e) = clients.close() {
+            if let Err(e) = close() {
                 let text = format!("cannot close the door to newcomers: {e}");
                 trace::emit(0, What::Trouble(text));
             }

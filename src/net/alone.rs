@@ -36,7 +36,7 @@ impl Alone {
         patience: Option<Duration>,
     ) -> io::Result<Self> {
         // An eighth: after a short write nobody looks at the clock until then.
-        guest.stream.set_write_timeout(patience.map(|most| most / 8))?;
+        guest.stream()?.set_write_timeout(patience.map(|most| most / 8))?;
         let is_child = parent.is_some();
         Ok(Self { parent, is_child, patience, ..Self::default() })
     }
@@ -108,7 +108,8 @@ impl Alone {
         most: Option<Duration>,
     ) -> io::Result<Ready> {
         let mut files = Vec::with_capacity(2);
-        files.extend(guest.map(|g| PollFd::new(&g.stream, PollFlags::IN)));
+        let stream = guest.and_then(|guest| guest.stream().ok());
+        files.extend(stream.map(|s| PollFd::new(s, PollFlags::IN)));
         files.extend(
             self.parent.as_ref().map(|p| PollFd::new(p, PollFlags::IN)),
         );

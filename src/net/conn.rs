@@ -35,8 +35,9 @@ impl Conn {
     pub(super) fn enter(guest: Guest, place: Place) -> Self {
         let guest = Arc::new(guest);
         let inside = place.door().enter(&guest);
-        let local = trace::calls_are_heard().then(|| guest.stream.local_addr());
-        let (peer, local) = (guest.peer, local.and_then(Result::ok));
+        let local = || guest.stream().ok()?.local_addr().ok();
+        let local = if trace::calls_are_heard() { local() } else { None };
+        let peer = guest.peer;
         trace::emit(guest.id, What::Accepted { peer, local, inside });
         Self::new(guest, House::Shared(place))
     }
@@ -142,7 +143,7 @@ impl Conn {
         let guest = &self.guest;
         loop {
             let read = trace::moving(guest.id, Call::Read, &mut *bytes, |b| {
-                recv(&guest.stream, b)
+                recv(guest.stream()?, b)
             });
             match read {
                 Err(e) if e.kind() == ErrorKind::Interrupted => (),
@@ -166,7 +167,7 @@ impl Conn {
     /// A second handle on the socket, to give to another process.
     #[cfg(unix)]
     pub fn handle(&self) -> io::Result<std::os::fd::OwnedFd> {
-        Ok(self.guest.stream.try_clone()?.into())
+        Ok(self.guest.stream()?.try_clone()?.into())
     }
 }
 

@@ -56,13 +56,13 @@ impl Drop for Conn {
             door.leave(guest);
         }
         match (by_door, &self.house) {
-            (Some(Why::Closing), _) => usher::leave_now(&guest.stream),
+            (Some(Why::Closing), _) => usher::leave_now(guest),
             (Some(_), _) => (),
             (None, _) if went || self.at_end => (),
             #[cfg(unix)]
             (None, House::Alone(alone)) => {
                 if !alone.has_parent() {
-                    usher::see_out_here(&guest.stream);
+                    usher::see_out_here(guest);
                 } // else the parent does: it holds the place meanwhile
             }
             (None, House::Shared(place)) => {

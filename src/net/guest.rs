@@ -22,7 +22,8 @@ pub struct Guest {
     pub peer: SocketAddr,
     /// When it came (see `Event::at`).
     pub since: u64,
-    pub stream: TcpStream,
+    /// A member of a UDP room has none.
+    stream: Option<TcpStream>,
     /// True while it stands in our queue.
     pub waits: AtomicBool,
     pub read: AtomicU64,
@@ -48,11 +49,16 @@ pub type Courier = Box<dyn Fn(Word) -> bool + Send + Sync>;
 
 impl Guest {
     pub fn new(id: u64, peer: SocketAddr, stream: TcpStream) -> Self {
+        Self { stream: Some(stream), ..Self::without_stream(id, peer) }
+    }
+
+    /// One that only a courier reaches.
+    pub fn without_stream(id: u64, peer: SocketAddr) -> Self {
         Self {
             id,
             peer,
             since: trace::clock(),
-            stream,
+            stream: None,
             waits: AtomicBool::new(false),
             read: AtomicU64::new(0),
             written: AtomicU64::new(0),
@@ -64,11 +70,23 @@ impl Guest {
         }
     }
 
+    /// Its connection; `NotConnected` where it has none.
+    #[inline]
+    pub fn stream(&self) -> io::Result<&TcpStream> {
+        self.stream.as_ref().ok_or_else(|| ErrorKind::NotConnected.into())
+    }
+
+    fn shutdown(&self, how: Shutdown) {
+        if let Some(stream) = &self.stream {
+            // The client may be gone already; then there is nothing to shut.
+            let _ = stream.shutdown(how);
+        }
+    }
+
     /// Asks it to leave at once. The first reason stays.
     pub fn dismiss(&self, why: Why) {
         if self.why.set(why).is_ok() {
-            // The client may be gone already; then there is nothing to shut.
-            let _ = self.stream.shutdown(Shutdown::Both);
+            self.shutdown(Shutdown::Both);
             self.courier.get().map(|tell| tell(Word::Closing));
         }
     }
@@ -77,16 +95,14 @@ impl Guest {
     /// not on the descriptor, and so reaches a child process as well.
     pub fn close_gently(&self) {
         if self.why.set(Why::Closing).is_ok() {
-            // The client may be gone already; then there is nothing to shut.
-            let _ = self.stream.shutdown(Shutdown::Read);
+            self.shutdown(Shutdown::Read);
             self.courier.get().map(|tell| tell(Word::Closing));
         }
     }
 
     /// Its time is over: what it still does, it does no more.
     pub fn cut_off(&self) {
-        // The client may be gone already; then there is nothing to shut.
-        let _ = self.stream.shutdown(Shutdown::Both);
+        self.shutdown(Shutdown::Both);
         self.courier.get().map(|tell| tell(Word::CutOff));
     }
 
@@ -102,7 +118,7 @@ impl Guest {
 
     /// True where another process serves it: then its counters stand still.
     pub fn is_elsewhere(&self) -> bool {
-        self.courier.get().is_some()
+        self.stream.is_some() && self.courier.get().is_some()
     }
 
     /// Writes `bytes` as one answer: nothing of the operator's gets between.
@@ -142,7 +158,7 @@ impl Guest {
     ) -> io::Result<()> {
         while !left.is_empty() {
             let sent = trace::moving(self.id, Call::Write, left, |bytes| {
-                os::send(&self.stream, bytes)
+                os::send(self.stream()?, bytes)
             });
             match sent {
                 Ok(0) => return Err(ErrorKind::WriteZero.into()),
@@ -192,7 +208,8 @@ impl Guest {
 
     fn send_said(&self, said: &mut Vec<u8>) {
         while !said.is_empty() {
-            match os::send_now(&self.stream, said) {
+            let sent = self.stream().and_then(|to| os::send_now(to, said));
+            match sent {
                 Ok(n) => {
                     self.written.fetch_add(n as u64, Relaxed);
                     said.drain(..n);

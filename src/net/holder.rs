@@ -4,8 +4,14 @@
 use std::fs;
 use std::net::{IpAddr, SocketAddr};
 
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Transport {
+    Tcp,
+    Udp,
+}
+
 pub enum Holder {
-    /// Nobody listens there: closed connections hold it, in TIME_WAIT.
+    /// Nobody listens there: in TCP closed connections hold it, in TIME_WAIT.
     Nobody,
     /// Somebody listens whose process we may not see.
     Somebody,
@@ -13,8 +19,8 @@ pub enum Holder {
     Process(String, bool),
 }
 
-pub fn holder(addr: SocketAddr) -> Holder {
-    let inode = rows(addr).next().map(|row| row[9].clone());
+pub fn holder(addr: SocketAddr, transport: Transport) -> Holder {
+    let inode = rows(addr, transport).next().map(|row| row[9].clone());
     let Some(inode) = inode else { return Holder::Nobody };
     let socket = format!("socket:[{inode}]");
     process(&socket).unwrap_or(Holder::Somebody)
@@ -36,20 +42,27 @@ fn process(socket: &str) -> Option<Holder> {
     })
 }
 
-/// Rows of /proc/net/tcp and tcp6 that listen (state 0A) on this address or
-/// on a wildcard: their fields.
-fn rows(addr: SocketAddr) -> impl Iterator<Item = Vec<String>> {
+/// Rows of /proc/net/tcp and tcp6 that listen (state 0A), or of udp and udp6
+/// that are not connected (07), on this address or on a wildcard: their fields.
+fn rows(
+    addr: SocketAddr,
+    transport: Transport,
+) -> impl Iterator<Item = Vec<String>> {
+    let (files, state) = match transport {
+        Transport::Tcp => (["/proc/net/tcp", "/proc/net/tcp6"], "0A"),
+        Transport::Udp => (["/proc/net/udp", "/proc/net/udp6"], "07"),
+    };
     let port = format!("{:04X}", addr.port());
     let ip = hex(addr.ip());
-    let files = ["/proc/net/tcp", "/proc/net/tcp6"];
     let tables = files.map(|path| fs::read_to_string(path).unwrap_or_default());
     let split = |row: &str| -> Vec<String> {
         row.split_whitespace().map(String::from).collect()
     };
+    let mark = format!(" {state} ");
     let rows: Vec<_> = tables
         .iter()
         .flat_map(|table| table.lines())
-        .filter(|row| row.contains(" 0A "))
+        .filter(|row| row.contains(&mark))
         .map(split)
         .collect();
     rows.into_iter().filter(move |row| {
@@ -59,7 +72,7 @@ fn rows(addr: SocketAddr) -> impl Iterator<Item = Vec<String>> {
         };
         let wild = |ip: &str| ip.bytes().all(|digit| digit == b'0');
         let same = its == ip || wild(its) || wild(&ip);
-        row.len() > 9 && row[3] == "0A" && its_port == port && same
+        row.len() > 9 && row[3] == state && its_port == port && same
     })
 }
 
@@ -76,7 +89,7 @@ fn hex(ip: IpAddr) -> String {
 /// How many connections stand in the kernel's queue of who listens on `addr`:
 /// the listening socket's Recv-Q, as `ss -ltn` shows it.
 pub fn kernel_queue(addr: SocketAddr) -> Option<u64> {
-    rows(addr).find_map(|row| {
+    rows(addr, Transport::Tcp).find_map(|row| {
         let (_, queued) = row[4].split_once(':')?;
         u64::from_str_radix(queued, 16).ok()
     })

@@ -20,6 +20,7 @@ mod queue;
 mod refusal;
 mod seat;
 mod sweeper;
+mod udp;
 mod usher;
 mod wake;
 
@@ -30,14 +31,19 @@ pub use buffer::Buffer;
 #[cfg(target_os = "linux")]
 pub use children::Children;
 pub use conn::Conn;
-pub use door::{Counts, Door, WhenFull};
-pub use guest::Guest;
-pub use holder::{Holder, holder, kernel_queue};
+pub use door::{Counts, Door, Place, WhenFull};
+pub use guest::{Guest, Word};
+pub use holder::{Holder, Transport, holder, kernel_queue};
 pub use limits::{Limit, Need, safe};
 pub use listener::{Listener, open};
 pub use os::{has_none, status};
 pub use outbox::Outbox;
+pub use pause::Pause;
 pub use queue::{Entrance, Exit, queue};
 pub use refusal::Refusal;
 pub use seat::Seats;
 pub use sweeper::start as start_sweeper;
+pub use udp::{
+    Datagrams, Guard, Interface, Lost, Mailbag, Member, Plan, Seat, Tally, To,
+    Verdict, interface, open as open_datagrams, plain, proof,
+};

@@ -1,14 +1,42 @@
-//! What a connection does while it does nothing for its client: `--delay` and
+//! What a server does while it does nothing for its client: `--delay` and
 //! `--burn`. A stop, a kick and a parent's word end both at once.
 
 use super::conn::{Conn, House};
+use super::udp::Datagrams;
 use std::io;
 use std::sync::atomic::Ordering::Relaxed;
 use std::time::{Duration, Instant};
 
-impl Conn {
-    /// Does nothing for so long, but not longer than it may stay.
-    pub fn rest(&mut self, most: Duration) -> io::Result<()> {
+/// Who can be kept waiting.
+pub trait Pause {
+    /// The connection's number, or 0.
+    fn number(&self) -> u64;
+
+    /// Does nothing for so long, but not longer than it may.
+    fn rest(&mut self, most: Duration) -> io::Result<()>;
+
+    /// Works for so long (a loop that keeps a core busy).
+    fn burn(&mut self, most: Duration) -> io::Result<()>;
+}
+
+fn burn_until(
+    end: Instant,
+    mut goes_on: impl FnMut() -> io::Result<bool>,
+) -> io::Result<()> {
+    while Instant::now() < end && goes_on()? {
+        for _ in 0..10_000 {
+            std::hint::spin_loop();
+        }
+    }
+    Ok(())
+}
+
+impl Pause for Conn {
+    fn number(&self) -> u64 {
+        self.id()
+    }
+
+    fn rest(&mut self, most: Duration) -> io::Result<()> {
         self.thinks();
         match &mut self.house {
             House::Shared(place) => place.door().rest(&self.guest, most),
@@ -19,35 +47,41 @@ impl Conn {
         Ok(())
     }
 
-    /// Works for so long (a loop that keeps a core busy).
-    pub fn burn(&mut self, most: Duration) -> io::Result<()> {
+    fn burn(&mut self, most: Duration) -> io::Result<()> {
         self.thinks();
-        let end = Instant::now() + most;
-        while Instant::now() < end && !self.must_leave() {
-            for _ in 0..10_000 {
-                std::hint::spin_loop();
-            }
+        burn_until(Instant::now() + most, || match &mut self.house {
+            House::Shared(_) => Ok(self.guest.dismissed().is_none()),
             #[cfg(unix)]
-            if let House::Alone(alone) = &mut self.house {
+            House::Alone(alone) => {
                 alone.rest(Duration::ZERO)?;
+                Ok(!alone.is_closing())
             }
-        }
+        })?;
         self.thinks();
         Ok(())
     }
+}
 
+impl Conn {
     /// Begins or ends a time in which the client waits for us.
     fn thinks(&self) {
         if self.by_line {
             self.guest.heard.fetch_add(1, Relaxed);
         }
     }
+}
 
-    fn must_leave(&self) -> bool {
-        match &self.house {
-            House::Shared(_) => self.guest.dismissed().is_some(),
-            #[cfg(unix)]
-            House::Alone(alone) => alone.is_closing(),
-        }
+impl Pause for Datagrams {
+    fn number(&self) -> u64 {
+        0
+    }
+
+    fn rest(&mut self, most: Duration) -> io::Result<()> {
+        self.wait(most);
+        Ok(())
+    }
+
+    fn burn(&mut self, most: Duration) -> io::Result<()> {
+        burn_until(Instant::now() + most, || Ok(!self.is_closing()))
     }
 }

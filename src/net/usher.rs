@@ -6,7 +6,7 @@ use super::refusal::Refusal;
 use super::{guest::Guest, os};
 use crossbeam_channel::{Receiver, Sender, bounded};
 use std::io::{self, ErrorKind};
-use std::net::{Shutdown, TcpStream};
+use std::net::Shutdown;
 use std::sync::Arc;
 use std::thread;
 use std::time::{Duration, Instant};
@@ -36,7 +36,7 @@ impl Usher {
 
     /// Half-closes; then drains and closes in the background.
     pub fn see_out(&self, guest: Arc<Guest>) {
-        if half_close(&guest.stream) {
+        if half_close(&guest) {
             // Too many are leaving at once: this one is closed as it is.
             let _ = self.0.try_send(guest);
         }
@@ -53,7 +53,7 @@ fn see_out(newcomers: &Receiver<Arc<Guest>>, most: usize) {
         };
         leaving.extend(newcomer.map(|one| (one, Instant::now() + PATIENCE)));
         let now = Instant::now();
-        leaving.retain(|(one, end)| *end > now && drain(&one.stream).is_none());
+        leaving.retain(|(one, end)| *end > now && drain(one).is_none());
         if leaving.len() >= most {
             leaving.remove(0);
         }
@@ -61,12 +61,14 @@ fn see_out(newcomers: &Receiver<Arc<Guest>>, most: usize) {
 }
 
 /// False when the client is gone already.
-fn half_close(stream: &TcpStream) -> bool {
-    stream.shutdown(Shutdown::Write).is_ok() && drain(stream).is_none()
+fn half_close(guest: &Guest) -> bool {
+    let closed = guest.stream().and_then(|s| s.shutdown(Shutdown::Write));
+    closed.is_ok() && drain(guest).is_none()
 }
 
 /// Throws away what is there; Some when there will be no more.
-fn drain(stream: &TcpStream) -> Option<()> {
+fn drain(guest: &Guest) -> Option<()> {
+    let Ok(stream) = guest.stream() else { return Some(()) };
     let mut bytes = [0; 4096];
     for _ in 0..64 {
         match os::recv_now(stream, &mut bytes) {
@@ -82,10 +84,11 @@ fn drain(stream: &TcpStream) -> Option<()> {
 
 /// The same without a thread, for a process that has one client.
 #[cfg(unix)]
-pub fn see_out_here(stream: &TcpStream) {
+pub fn see_out_here(guest: &Guest) {
+    let Ok(stream) = guest.stream() else { return };
     let end = Instant::now() + PATIENCE;
     let mut left = PATIENCE;
-    if !half_close(stream) || stream.set_read_timeout(Some(left)).is_err() {
+    if !half_close(guest) || stream.set_read_timeout(Some(left)).is_err() {
         return;
     }
     let mut bytes = [0; 4096];
@@ -98,11 +101,11 @@ pub fn see_out_here(stream: &TcpStream) {
 pub fn say_sorry(guest: &Guest, why: &Refusal) {
     let line = format!("{why}\n");
     // There is room for one line, unless the client is gone already.
-    let _ = os::send_now(&guest.stream, line.as_bytes());
+    let _ = guest.stream().and_then(|to| os::send_now(to, line.as_bytes()));
 }
 
 /// One look, for when the server itself is closing: what has come is thrown
 /// away, so that nothing unread turns our end-of-file into a reset.
-pub fn leave_now(stream: &TcpStream) {
-    half_close(stream);
+pub fn leave_now(guest: &Guest) {
+    half_close(guest);
 }

@@ -14,8 +14,8 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 /// A line's end included.
-const LONGEST: usize = 1024;
-const TOO_LONG: &[u8] = b"* line too long: 1024 bytes at most; dropped\n";
+pub const LONGEST: usize = 1024;
+pub const TOO_LONG: &[u8] = b"* line too long: 1024 bytes at most; dropped\n";
 /// How long a member that leaves may take for what was said to it.
 const LAST_WORDS: Duration = Duration::from_millis(500);
 
@@ -136,8 +136,11 @@ impl House {
     /// Puts each line into its outbox, which never blocks.
     fn deliver(&self, deliveries: &[Delivery]) {
         for Delivery { to, line } in deliveries {
-            if let Some(outbox) = self.outboxes.get(to) {
-                outbox.put(format!("{line}\n").into_bytes().into());
+            let line: Arc<[u8]> = format!("{line}\n").into_bytes().into();
+            for id in to.ids() {
+                if let Some(outbox) = self.outboxes.get(id) {
+                    outbox.put(line.clone());
+                }
             }
         }
     }

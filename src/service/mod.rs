@@ -2,15 +2,20 @@
 
 mod broken;
 mod chat;
+mod circle;
 mod echo;
 mod frame;
 mod lines;
 mod lines_naive;
+mod members;
 mod pace;
 mod room;
 mod telnet;
 
+pub use circle::Circle;
+pub use members::Letter;
 pub use pace::Pace;
+pub use room::{Delivery, Outcome, Readers, Room};
 
 use crate::net::Conn;
 use crate::trace::Why;

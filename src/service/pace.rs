@@ -1,7 +1,7 @@
 //! How an answer is given, whatever it says: late (`--delay`), with effort
 //! (`--burn`), only once (`--once`).
 
-use crate::net::Conn;
+use crate::net::Pause;
 use crate::trace::{self, Call};
 use std::io;
 use std::time::Duration;
@@ -17,16 +17,16 @@ impl Pace {
     /// Comes before each answer. A stop of the server ends it at once.
     #[inline]
     #[track_caller]
-    pub fn think(&self, conn: &mut Conn) -> io::Result<()> {
+    pub fn think(&self, who: &mut impl Pause) -> io::Result<()> {
         if self.delay.is_zero() && self.burn.is_zero() {
             return Ok(());
         }
-        trace::call(conn.id(), Call::Think, || {
+        trace::call(who.number(), Call::Think, || {
             if !self.delay.is_zero() {
-                conn.rest(self.delay)?;
+                who.rest(self.delay)?;
             }
             if !self.burn.is_zero() {
-                conn.burn(self.burn)?;
+                who.burn(self.burn)?;
             }
             Ok(())
         })

@@ -14,11 +14,18 @@ pub struct Room {
     names: BTreeMap<u64, String>,
 }
 
-/// A line for one member, without its end.
+/// A line, without its end, and who shall read it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Delivery {
-    pub to: u64,
+    pub to: Readers,
     pub line: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Readers {
+    One(u64),
+    /// Everybody but who caused it.
+    Others(Vec<u64>),
 }
 
 /// What came of a line that a member has typed.
@@ -29,6 +36,15 @@ pub struct Outcome {
     pub said: Option<String>,
     /// The member wants to leave.
     pub quits: bool,
+}
+
+impl Readers {
+    pub fn ids(&self) -> &[u64] {
+        match self {
+            Self::One(id) => std::slice::from_ref(id),
+            Self::Others(ids) => ids,
+        }
+    }
 }
 
 const HELP: [&str; 6] = [
@@ -49,7 +65,8 @@ impl Room {
         }
         self.names.insert(id, name.clone());
         let here = self.names.len();
-        let mut out = self.others(id, format!("* {name} joins ({here} here)"));
+        let mut out =
+            vec![self.others(id, format!("* {name} joins ({here} here)"))];
         let welcome =
             format!("* welcome, {name}; /help lists what you can type");
         out.push(to(id, welcome));
@@ -61,7 +78,7 @@ impl Room {
     pub fn leave(&mut self, id: u64) -> Vec<Delivery> {
         let Some(name) = self.names.remove(&id) else { return Vec::new() };
         let here = self.names.len();
-        self.others(id, format!("* {name} leaves ({here} here)"))
+        vec![self.others(id, format!("* {name} leaves ({here} here)"))]
     }
 
     pub fn name(&self, id: u64) -> &str {
@@ -92,7 +109,7 @@ impl Room {
 
     /// Only the others hear it: a terminal has shown it to who typed it.
     fn aloud(&self, id: u64, line: String) -> Outcome {
-        let deliveries = self.others(id, line.clone());
+        let deliveries = vec![self.others(id, line.clone())];
         Outcome { deliveries, said: Some(line), quits: false }
     }
 
@@ -102,7 +119,7 @@ impl Room {
         }
         let old = self.names.insert(id, name.into());
         let old = old.as_deref().unwrap_or("?");
-        let mut out = self.others(id, format!("* {old} is now {name}"));
+        let mut out = vec![self.others(id, format!("* {old} is now {name}"))];
         out.push(to(id, format!("* you are now {name}")));
         out
     }
@@ -149,14 +166,14 @@ impl Room {
         format!("* here: {}", names.join(", "))
     }
 
-    fn others(&self, id: u64, line: String) -> Vec<Delivery> {
-        let others = self.names.keys().filter(|other| **other != id);
-        others.map(|other| to(*other, line.as_str())).collect()
+    fn others(&self, id: u64, line: String) -> Delivery {
+        let others = self.names.keys().copied().filter(|other| *other != id);
+        Delivery { to: Readers::Others(others.collect()), line }
     }
 }
 
 fn to(id: u64, line: impl Display) -> Delivery {
-    Delivery { to: id, line: line.to_string() }
+    Delivery { to: Readers::One(id), line: line.to_string() }
 }
 
 impl<T: Into<Vec<Delivery>>> From<T> for Outcome {

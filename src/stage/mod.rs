@@ -8,12 +8,14 @@ mod prethread;
 mod process;
 mod single;
 mod threads;
+mod udp_broadcast;
+mod udp_echo;
 
-use crate::net::{Listener, WhenFull};
-use crate::service::Service;
+use crate::net::{Datagrams, Listener, To, WhenFull};
+use crate::service::{Circle, Pace, Service};
 use std::io;
 
-/// What a stage may need; each takes what its model needs.
+/// What a TCP stage may need; each takes what its model needs.
 pub struct House {
     pub clients: Listener,
     pub service: Service,
@@ -25,6 +27,21 @@ pub struct House {
     pub queue_full: WhenFull,
     /// What a child process is told of all this.
     pub child: Vec<String>,
+}
+
+/// The same for a UDP stage.
+pub struct Hall {
+    pub socket: Datagrams,
+    pub circle: Circle,
+    pub pace: Pace,
+    pub to: To,
+    pub stack: usize,
+}
+
+/// How a stage runs, and so which transport it has.
+pub enum Run {
+    Tcp(fn(House) -> io::Result<()>),
+    Udp(fn(Hall) -> io::Result<()>),
 }
 
 /// How many clients are served at one time.
@@ -47,7 +64,9 @@ pub struct Stage {
     /// Threads (or processes) and descriptors that each client takes.
     pub threads: u64,
     pub descriptors: u64,
-    pub run: fn(House) -> io::Result<()>,
+    /// Clients have a place inside; an echo's sender over UDP has none.
+    pub has_guests: bool,
+    pub run: Run,
 }
 
 pub const TABLE: &[Stage] = &[
@@ -59,10 +78,11 @@ pub const TABLE: &[Stage] = &[
         queues: false,
         threads: 0,
         descriptors: 1,
-        run: |house| {
+        has_guests: true,
+        run: Run::Tcp(|house| {
             single::run(house.clients, house.service);
             Ok(())
-        },
+        }),
     },
     #[cfg(target_os = "linux")]
     Stage {
@@ -73,7 +93,8 @@ pub const TABLE: &[Stage] = &[
         queues: false,
         threads: 1,
         descriptors: 2,
-        run: |house| process::run(house.clients, &house.child),
+        has_guests: true,
+        run: Run::Tcp(|house| process::run(house.clients, &house.child)),
     },
     Stage {
         name: "threads",
@@ -83,10 +104,11 @@ pub const TABLE: &[Stage] = &[
         queues: false,
         threads: 1,
         descriptors: 1,
-        run: |house| {
+        has_guests: true,
+        run: Run::Tcp(|house| {
             threads::run(house.clients, house.service, house.stack);
             Ok(())
-        },
+        }),
     },
     Stage {
         name: "pool",
@@ -96,10 +118,11 @@ pub const TABLE: &[Stage] = &[
         queues: false,
         threads: 0,
         descriptors: 1,
-        run: |house| {
+        has_guests: true,
+        run: Run::Tcp(|house| {
             let crew = (house.workers, house.stack);
             pool::run(house.clients, house.service, crew)
-        },
+        }),
     },
     Stage {
         name: "bounded-pool",
@@ -109,7 +132,8 @@ pub const TABLE: &[Stage] = &[
         queues: true,
         threads: 0,
         descriptors: 1,
-        run: bounded_pool::run,
+        has_guests: true,
+        run: Run::Tcp(bounded_pool::run),
     },
     Stage {
         name: "prethread",
@@ -119,12 +143,41 @@ pub const TABLE: &[Stage] = &[
         queues: false,
         threads: 0,
         descriptors: 1,
-        run: |house| {
+        has_guests: true,
+        run: Run::Tcp(|house| {
             let crew = (house.workers, house.stack);
             prethread::run(house.clients, house.service, crew)
-        },
+        }),
+    },
+    Stage {
+        name: "udp-echo",
+        model: "no connections: one loop answers each datagram",
+        at_a_time: AtATime::One,
+        shares_memory: true,
+        queues: false,
+        threads: 0,
+        descriptors: 0,
+        has_guests: false,
+        run: Run::Udp(|hall| udp_echo::run(hall.socket, hall.pace)),
+    },
+    Stage {
+        name: "udp-broadcast",
+        model: "one thread receives, another sends each message to many",
+        at_a_time: AtATime::All,
+        shares_memory: true,
+        queues: false,
+        threads: 0,
+        descriptors: 0,
+        has_guests: true,
+        run: Run::Udp(udp_broadcast::run),
     },
 ];
+
+impl Stage {
+    pub fn is_udp(&self) -> bool {
+        matches!(self.run, Run::Udp(_))
+    }
+}
 
 /// The stage of that name; None where there is none.
 pub fn named(name: &str) -> Option<&'static Stage> {

@@ -47,6 +47,8 @@ pub enum What {
     /// Our own end of it is told only to who listens to calls: it costs a
     /// system call.
     Accepted { peer: SocketAddr, local: Option<SocketAddr>, inside: usize },
+    /// A UDP sender is known from now on, as one of `inside`.
+    Registered { peer: SocketAddr, inside: usize },
     /// Let in, but nobody is free to serve it; `ahead` others wait as well.
     Waits { ahead: usize },
     /// Somebody serves it now, after it had waited so many nanoseconds.
@@ -84,6 +86,8 @@ pub enum Call {
     Take,
     Read,
     Write,
+    Receive,
+    Send,
     Think,
 }
 
@@ -94,19 +98,23 @@ impl fmt::Display for Call {
             Self::Take => "take",
             Self::Read => "read",
             Self::Write => "write",
+            Self::Receive => "receive",
+            Self::Send => "send",
             Self::Think => "think",
         })
     }
 }
 
 /// What a finished call has shown: nanoseconds, bytes moved or the error, the
-/// first of the bytes, and the line of source that made the call.
+/// first of the bytes, and the line of source that made the call. A datagram has
+/// a peer of its own.
 #[derive(Clone, Default, Serialize, Deserialize)]
 pub struct Shown {
     pub took: u64,
     pub moved: usize,
     pub error: Option<String>,
     pub first: Vec<u8>,
+    pub peer: Option<SocketAddr>,
     pub spot: Spot,
 }
 
@@ -116,23 +124,50 @@ pub struct Spot {
     pub line: u32,
 }
 
+/// What a call has moved: so many bytes, and for a datagram from or to whom.
+pub trait Moved {
+    fn bytes(&self) -> usize;
+    fn peer(&self) -> Option<SocketAddr>;
+}
+
+impl Moved for usize {
+    fn bytes(&self) -> usize {
+        *self
+    }
+
+    fn peer(&self) -> Option<SocketAddr> {
+        None
+    }
+}
+
+impl Moved for (usize, SocketAddr) {
+    fn bytes(&self) -> usize {
+        self.0
+    }
+
+    fn peer(&self) -> Option<SocketAddr> {
+        Some(self.1)
+    }
+}
+
 /// As many bytes of a message as a line of the log can hold.
 const FIRST: usize = 48;
 
 impl Shown {
     pub(super) fn new(
         start: u64,
-        result: &io::Result<usize>,
+        result: &io::Result<impl Moved>,
         bytes: &[u8],
         at: &Location,
     ) -> Self {
-        let moved = *result.as_ref().unwrap_or(&0);
+        let moved = result.as_ref().map_or(0, Moved::bytes);
         let first = bytes.iter().take(moved.min(FIRST)).copied();
         Self {
             took: clock().saturating_sub(start),
             moved,
             error: result.as_ref().err().map(io::Error::to_string),
             first: first.collect(),
+            peer: result.as_ref().ok().and_then(Moved::peer),
             spot: Spot { file: at.file().into(), line: at.line() },
         }
     }
@@ -151,6 +186,8 @@ pub enum Why {
     TooSlow,
     TurnedAway(String),
     Panicked,
+    /// ICMP says that nobody has its port any more.
+    Unreachable,
     Error(String),
 }
 
@@ -166,6 +203,7 @@ impl fmt::Display for Why {
             Self::TooLong => f.write_str("line too long"),
             Self::TooSlow => f.write_str("reads too slowly"),
             Self::TurnedAway(why) => write!(f, "turned away ({why})"),
+            Self::Unreachable => f.write_str("unreachable"),
             Self::Panicked => f.write_str("service panicked"),
             Self::Error(error) => write!(f, "error ({error})"),
         }

@@ -53,6 +53,12 @@ fn text(event: &Event, manner: Manner, room: usize) -> Option<String> {
             "{peer} accepted ({inside} inside)\n{:18}#{} {peer} -> {local}",
             "", event.conn
         ),
+        What::Registered { inside, .. } if manner.brief => {
+            format!("registered ({inside} inside)")
+        }
+        What::Registered { peer, inside } => {
+            format!("{peer} registered ({inside} inside)")
+        }
         What::Waits { ahead } => format!("waits ({ahead} ahead)"),
         What::Served { waited } => {
             format!("served after {:.1} s", secs(*waited))
@@ -83,8 +89,12 @@ fn called(call: Call, shown: &Shown, room: usize) -> String {
     if let Some(error) = &shown.error {
         return format!("{call}: {error}");
     }
-    let head = match call {
-        Call::Read | Call::Write => format!("{call} {}", shown.moved),
+    let head = match (call, shown.peer) {
+        (Call::Read | Call::Write, _) => format!("{call} {}", shown.moved),
+        (Call::Receive, Some(from)) => {
+            format!("{call} {} from {from}", shown.moved)
+        }
+        (Call::Send, Some(to)) => format!("{call} {} to {to}", shown.moved),
         _ => return format!("{call} {:.1} s", secs(shown.took)),
     };
     if shown.moved == 0 && call == Call::Read {

@@ -9,7 +9,7 @@ mod log;
 mod paper;
 mod text;
 
-pub use event::{Call, Event, Kinds, Shown, Spot, What, Why, clock};
+pub use event::{Call, Event, Kinds, Moved, Shown, Spot, What, Why, clock};
 pub use history::History;
 pub use label::{Label, label, name_thread};
 pub use line::{Manner, line};
@@ -89,15 +89,15 @@ pub fn call<T>(
 }
 
 /// Makes a call that moves bytes: a read into `bytes`, or a write of them.
-/// Returns how many it moved.
+/// Returns what it moved.
 #[inline]
 #[track_caller]
-pub fn moving<B: AsRef<[u8]>>(
+pub fn moving<B: AsRef<[u8]>, M: Moved>(
     conn: u64,
     call: Call,
     mut bytes: B,
-    work: impl FnOnce(&mut B) -> io::Result<usize>,
-) -> io::Result<usize> {
+    work: impl FnOnce(&mut B) -> io::Result<M>,
+) -> io::Result<M> {
     if !calls_are_heard() {
         return work(&mut bytes);
     }
@@ -107,13 +107,13 @@ pub fn moving<B: AsRef<[u8]>>(
 /// Where everybody who listens to calls stands beside one.
 #[cold]
 #[inline(never)]
-fn told<B: AsRef<[u8]> + ?Sized>(
+fn told<B: AsRef<[u8]> + ?Sized, M: Moved>(
     conn: u64,
     call: Call,
     bytes: &mut B,
     at: &'static Location,
-    work: impl FnOnce(&mut B) -> io::Result<usize>,
-) -> io::Result<usize> {
+    work: impl FnOnce(&mut B) -> io::Result<M>,
+) -> io::Result<M> {
     let start = Event::now(conn, What::Called(call, Shown::default()));
     let result = work(bytes);
     if result.as_ref().is_err_and(|e| e.kind() == ErrorKind::WouldBlock) {

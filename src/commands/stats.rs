@@ -1,0 +1,85 @@
+//! Counts since the start, as the console shows them.
+
+use crate::net::{Datagrams, Door, Guest, kernel_queue, status};
+use std::net::SocketAddr;
+use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
+
+/// Where clients come from.
+#[derive(Clone)]
+pub enum Source {
+    Streams(SocketAddr),
+    Datagrams(Datagrams),
+}
+
+impl Source {
+    pub fn addr(&self) -> SocketAddr {
+        match self {
+            Self::Streams(addr) => *addr,
+            Self::Datagrams(socket) => socket.addr(),
+        }
+    }
+
+    /// Several lines; the server is `up` so many seconds.
+    pub fn stats(&self, door: &Door, up: u64) -> String {
+        let threads = known(status("Threads:"));
+        match self {
+            Self::Streams(addr) => streams(*addr, door, &threads, up),
+            Self::Datagrams(socket) => {
+                format!(
+                    "{}{}threads {threads}, up {up} s\n",
+                    inside(door, "registered"),
+                    datagrams(socket)
+                )
+            }
+        }
+    }
+}
+
+fn known(n: Option<u64>) -> String {
+    n.map_or_else(|| "unknown".into(), |n| n.to_string())
+}
+
+fn inside(door: &Door, came: &str) -> String {
+    let counts = &door.counts;
+    let (accepted, away) = (&counts.accepted, &counts.turned_away);
+    format!(
+        "inside {} of {}; {came} {}, turned away {}\n",
+        door.inside(),
+        door.limit,
+        accepted.load(Relaxed),
+        away.load(Relaxed),
+    )
+}
+
+fn streams(addr: SocketAddr, door: &Door, threads: &str, up: u64) -> String {
+    let guests = door.guests();
+    let waits = guests.iter().filter(|g| g.waits.load(Relaxed)).count();
+    let sum = |left: &AtomicU64, each: fn(&Guest) -> u64| -> u64 {
+        let inside = guests.iter().map(|guest| each(guest));
+        left.load(Relaxed) + inside.sum::<u64>()
+    };
+    format!(
+        "{}waiting in our queue {waits}, in the kernel's {}\n\
+         bytes in {}, out {}; threads {threads}, up {up} s\n",
+        inside(door, "accepted"),
+        known(kernel_queue(addr)),
+        sum(&door.counts.read, |guest| guest.read.load(Relaxed)),
+        sum(&door.counts.written, |guest| guest.written.load(Relaxed)),
+    )
+}
+
+fn datagrams(socket: &Datagrams) -> String {
+    let tally = socket.tally();
+    let lost = socket.lost();
+    format!(
+        "datagrams in {}, out {}; bytes in {}, out {}\n\
+         not answered {}; dropped by the kernel {}, {} B wait there\n",
+        tally.received.load(Relaxed),
+        tally.sent.load(Relaxed),
+        tally.bytes_in.load(Relaxed),
+        tally.bytes_out.load(Relaxed),
+        tally.ignored.load(Relaxed),
+        known(lost.map(|lost| lost.dropped)),
+        known(lost.map(|lost| lost.waiting)),
+    )
+}

@@ -1,0 +1,139 @@
+//! Whom to answer. A datagram's sender may be forged, and then our answer
+//! hits somebody who asked for nothing: so off loopback an address must first
+//! show that it hears us (the idea of RFC 9000, section 8.1). Without any I/O.
+
+use std::collections::HashMap;
+use std::hash::{BuildHasher, RandomState};
+use std::net::SocketAddr;
+
+/// What to do with a datagram.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    Answer,
+    /// Say only `send: join NUMBER`.
+    Challenge(u32),
+    Ignore,
+}
+
+/// How often, and for how long, in nanoseconds.
+const SECOND: u64 = 1_000_000_000;
+const FRESH: u64 = 300 * SECOND;
+/// Addresses that have proven themselves, at most.
+const PROVEN: usize = 65_536;
+/// Places for those that have not, each found by its address's hash: so a
+/// flood of forged addresses costs neither memory nor a search.
+const UNPROVEN: usize = 4_096;
+/// Wrong numbers for one challenge: they could be guesses.
+const TRIES: u8 = 3;
+
+pub struct Guard {
+    hash: RandomState,
+    proven: HashMap<SocketAddr, u64>,
+    unproven: Vec<Option<Unproven>>,
+}
+
+#[derive(Clone)]
+struct Unproven {
+    who: SocketAddr,
+    /// Bytes from it, and bytes to it.
+    heard: usize,
+    told: usize,
+    number: u32,
+    tries: u8,
+    /// When it was challenged last.
+    at: u64,
+}
+
+impl Default for Guard {
+    fn default() -> Self {
+        let unproven = vec![None; UNPROVEN];
+        Self { hash: RandomState::new(), proven: HashMap::new(), unproven }
+    }
+}
+
+impl Guard {
+    /// Judges a datagram that came at `now`, in nanoseconds of any clock.
+    pub fn judge(&mut self, now: u64, who: SocketAddr, text: &[u8]) -> Verdict {
+        if let Some(last) = self.proven.get_mut(&who)
+            && now.saturating_sub(*last) < FRESH
+        {
+            *last = now;
+            return Verdict::Answer;
+        }
+        let number = self.number(now, who);
+        let place = self.hash.hash_one(who) as usize % UNPROVEN;
+        let place = &mut self.unproven[place];
+        // Somebody else's, whose challenge is on its way, keeps its place.
+        if place.as_ref().is_some_and(|other| {
+            other.who != who && now.saturating_sub(other.at) < SECOND
+        }) {
+            return Verdict::Ignore;
+        }
+        let one = match place {
+            Some(one) if one.who == who => one,
+            _ => place.insert(Unproven::new(who)),
+        };
+        one.heard += text.len();
+        let verdict = one.judge(now, text, number);
+        if verdict == Verdict::Answer {
+            *place = None;
+            return self.trust(now, who);
+        }
+        verdict
+    }
+
+    fn trust(&mut self, now: u64, who: SocketAddr) -> Verdict {
+        if self.proven.len() >= PROVEN {
+            self.proven.retain(|_, last| now.saturating_sub(*last) < FRESH);
+        }
+        if self.proven.len() >= PROVEN {
+            return Verdict::Ignore;
+        }
+        self.proven.insert(who, now);
+        Verdict::Answer
+    }
+
+    /// Six digits that nobody else can compute.
+    fn number(&self, now: u64, who: SocketAddr) -> u32 {
+        (self.hash.hash_one((now, who)) % 900_000) as u32 + 100_000
+    }
+}
+
+impl Unproven {
+    fn new(who: SocketAddr) -> Self {
+        Self { who, heard: 0, told: 0, number: 0, tries: 0, at: 0 }
+    }
+
+    fn judge(&mut self, now: u64, text: &[u8], number: u32) -> Verdict {
+        let answered = proof(text);
+        if answered.is_some() && self.tries < TRIES && self.number != 0 {
+            self.tries += 1;
+            if answered == Some(self.number) {
+                return Verdict::Answer;
+            }
+        }
+        let cost = challenge(number).len();
+        let most = (3 * self.heard).max(64);
+        let soon = self.number != 0 && now.saturating_sub(self.at) < SECOND;
+        if soon || self.told + cost > most {
+            return Verdict::Ignore;
+        }
+        self.told += cost;
+        (self.number, self.tries, self.at) = (number, 0, now);
+        Verdict::Challenge(number)
+    }
+}
+
+/// The line that a stranger gets. An echo service that sends it back has not
+/// answered it.
+pub fn challenge(number: u32) -> String {
+    format!("send: join {number}\n")
+}
+
+/// The number in `join NUMBER`, if that is all the text is.
+pub fn proof(text: &[u8]) -> Option<u32> {
+    let text = str::from_utf8(text).ok()?.trim_end_matches(['\r', '\n']);
+    let digits = text.strip_prefix("join ")?;
+    let plain = digits.bytes().all(|digit| digit.is_ascii_digit());
+    digits.parse().ok().filter(|_| plain)
+}

@@ -1,0 +1,18 @@
+//! Datagrams: one socket, no connections. Who may be answered, who is gone,
+//! what was lost, and where one datagram becomes many.
+
+mod calls;
+mod errors;
+mod guard;
+mod lost;
+mod mailbag;
+mod member;
+mod network;
+mod socket;
+
+pub use guard::{Guard, Verdict, proof};
+pub use lost::Lost;
+pub use mailbag::Mailbag;
+pub use member::{Member, Seat, plain};
+pub use network::{Interface, To, interface};
+pub use socket::{Datagrams, Plan, Tally, open};

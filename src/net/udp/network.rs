@@ -1,0 +1,103 @@
+//! Where one datagram becomes many: a broadcast address or a multicast group;
+//! and the interface that leads there.
+
+use if_addrs::{IfAddr, get_if_addrs};
+use socket2::SockRef;
+use std::io::{self, ErrorKind};
+use std::net::{IpAddr, Ipv4Addr, SocketAddr, UdpSocket};
+
+/// Who makes the copies of a message.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum To {
+    /// We do: a datagram for each member.
+    Members,
+    /// The network does, and every host of it gets one (RFC 919).
+    Broadcast(SocketAddr),
+    /// The network does, and only who joined gets one (RFC 1112).
+    Group(SocketAddr),
+}
+
+impl To {
+    /// None for an address that stands for one host only.
+    pub fn many(addr: SocketAddr) -> Option<Self> {
+        if addr.ip().is_multicast() {
+            Some(Self::Group(addr))
+        } else {
+            is_broadcast(addr.ip()).then_some(Self::Broadcast(addr))
+        }
+    }
+
+    /// Makes the socket able to send there. A datagram for a group crosses no
+    /// router (TTL 1), and reaches this machine as well.
+    pub fn prepare(
+        self,
+        socket: &UdpSocket,
+        interface: Option<&Interface>,
+    ) -> io::Result<()> {
+        match self {
+            Self::Members => Ok(()),
+            Self::Broadcast(_) => socket.set_broadcast(true),
+            Self::Group(group) if group.is_ipv4() => {
+                socket.set_multicast_ttl_v4(1)?;
+                socket.set_multicast_loop_v4(true)?;
+                match interface.and_then(|one| one.v4) {
+                    Some(ip) => SockRef::from(socket).set_multicast_if_v4(&ip),
+                    None => Ok(()),
+                }
+            }
+            Self::Group(_) => {
+                let socket6 = SockRef::from(socket);
+                socket6.set_multicast_hops_v6(1)?;
+                socket.set_multicast_loop_v6(true)?;
+                match interface {
+                    Some(one) => socket6.set_multicast_if_v6(one.index),
+                    None => Ok(()),
+                }
+            }
+        }
+    }
+}
+
+/// Whether one of this machine's networks calls this everybody on it.
+fn is_broadcast(ip: IpAddr) -> bool {
+    let IpAddr::V4(ip) = ip else { return false };
+    let mut ours = get_if_addrs().unwrap_or_default().into_iter();
+    ip.is_broadcast()
+        || ours.any(|one| match one.addr {
+            // Not from its broadcast field: the loopback interface has none.
+            IfAddr::V4(own) if own.prefixlen < 31 => {
+                ip == Ipv4Addr::from(
+                    u32::from(own.ip) | !u32::from(own.netmask),
+                )
+            }
+            _ => false,
+        })
+}
+
+/// A network interface, for multicast.
+#[derive(Clone, Debug)]
+pub struct Interface {
+    pub index: u32,
+    /// Its first IPv4 address: how IPv4's options name an interface.
+    pub v4: Option<Ipv4Addr>,
+}
+
+/// The interface of this name, or with this address.
+pub fn interface(name: &str) -> io::Result<Interface> {
+    let ip: Option<IpAddr> = name.parse().ok();
+    let all = get_if_addrs()?;
+    let named = all
+        .iter()
+        .find(|one| one.name == name || ip.is_some_and(|ip| ip == one.ip()))
+        .ok_or(ErrorKind::NotFound)?;
+    let same = all.iter().filter(|one| one.name == named.name);
+    let v4 = same.filter_map(|one| match one.ip() {
+        IpAddr::V4(ip) => Some(ip),
+        IpAddr::V6(_) => None,
+    });
+    let chosen = match ip {
+        Some(IpAddr::V4(ip)) => Some(ip),
+        _ => v4.into_iter().next(),
+    };
+    Ok(Interface { index: named.index.unwrap_or(0), v4: chosen })
+}
