@@ -49,7 +49,9 @@ pub fn run(cli: Cli) -> Result<(), Failure> {
 pub fn complain(text: &str) {
     if !alone::is_client(io::stderr()) {
         let text = escape(text.as_bytes(), usize::MAX);
-        // `eprintln!` panics when standard error is gone: nobody to tell.
-        let _ = writeln!(io::stderr(), "echostage: {text}");
+        let line = format!("echostage: {text}\n");
+        // In one write: others may share standard error. (`eprintln!` writes
+        // in pieces, and panics when it is gone: then nobody is to be told.)
+        let _ = io::stderr().write_all(line.as_bytes());
     }
 }

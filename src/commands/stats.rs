@@ -19,6 +19,14 @@ impl Source {
         }
     }
 
+    /// What the thread is called that hears of newcomers first.
+    pub fn receives(&self) -> &'static str {
+        match self {
+            Self::Streams(_) => "listener",
+            Self::Datagrams(_) => "receiver",
+        }
+    }
+
     /// Several lines; the server is `up` so many seconds.
     pub fn stats(&self, door: &Door, up: u64) -> String {
         let threads = known(status("Threads:"));

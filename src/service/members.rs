@@ -8,7 +8,7 @@ use std::net::SocketAddr;
 /// A line on its way, its end included.
 pub struct Letter {
     pub line: Vec<u8>,
-    pub to: Vec<Seat>,
+    pub members: Vec<Seat>,
     /// It is for everybody but who caused it.
     pub aloud: bool,
 }
@@ -59,7 +59,7 @@ impl Members {
     pub fn letters(&self, deliveries: Vec<Delivery>) -> Vec<Letter> {
         let letter = |Delivery { to, line }: Delivery| Letter {
             line: format!("{line}\n").into(),
-            to: to.ids().iter().filter_map(|id| self.seat(*id)).collect(),
+            members: to.ids().iter().filter_map(|id| self.seat(*id)).collect(),
             aloud: matches!(to, Readers::Others(_)),
         };
         deliveries.into_iter().map(letter).collect()

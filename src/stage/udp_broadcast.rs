@@ -11,8 +11,15 @@ pub fn run(hall: Hall) -> io::Result<()> {
     let (letters, out) = (circle.open()?, socket.clone());
     let thread = Builder::new().name("sender".into()).stack_size(stack);
     let sender = thread.spawn(move || {
-        for letter in letters {
-            send(&out, &letter, to);
+        for Letter { line, members, aloud } in letters {
+            match to {
+                // One datagram; the network copies it for each of its hosts.
+                To::Broadcast(all) if aloud => out.send(&line, all),
+                // One datagram; the network copies it for each who joined.
+                To::Group(group) if aloud => out.send(&line, group),
+                // A datagram for each: we make the copies.
+                _ => members.iter().for_each(|one| one.tell(&out, &line)),
+            }
         }
     })?;
     let mut space = Datagrams::space();
@@ -22,15 +29,4 @@ pub fn run(hall: Hall) -> io::Result<()> {
     }
     circle.close();
     sender.join().map_err(|_| io::Error::other("the sender panicked"))
-}
-
-fn send(socket: &Datagrams, letter: &Letter, to: To) {
-    match to {
-        // One datagram; the network makes a copy for every host on it.
-        To::Broadcast(all) if letter.aloud => socket.send(&letter.line, all),
-        // One datagram; the network makes a copy for every host that joined.
-        To::Group(group) if letter.aloud => socket.send(&letter.line, group),
-        // A datagram for each of them: we make the copies.
-        _ => letter.to.iter().for_each(|one| one.tell(socket, &letter.line)),
-    }
 }

@@ -10,7 +10,8 @@ pub struct Banner {
     pub first: String,
     /// Several lines, each with its end.
     pub text: String,
-    /// How many may be inside, where anybody is.
+    /// How many may be inside, where anybody is, and what they are called.
+    pub who: &'static str,
     pub limit: Option<Limit>,
 }
 

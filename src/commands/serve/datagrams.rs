@@ -50,6 +50,7 @@ pub fn serve(
     let limit = stage.has_guests.then_some(limit);
     socket.on_ready(host.ready(Banner {
         first: format!("stage {}", stage.name),
+        who: "members",
         text: banner::datagrams(stage, addr, to, limit.as_ref()),
         limit,
     }));
@@ -57,13 +58,14 @@ pub fn serve(
     let circle = Circle::new(socket.clone(), door.clone());
     let pace = pace(flags.talk.delay, flags.talk.burn, false);
     let stack = flags.limits.stack as usize * 1024;
-    let hall = Hall { socket, circle, pace, to, stack };
+    let hall = Hall { socket, circle: circle.clone(), pace, to, stack };
     let patience = flags.talk.idle_timeout.unwrap_or(PATIENCE);
     let patience = stage.has_guests.then_some(patience);
     let close = move || closing.close();
     host.serve(patience, close, || {
         let result = run(hall);
         door.close(); // only now: what was queued was said by members
+        drop(circle); // and they are in it
         result
     })
     .map_err(failed)

@@ -39,7 +39,7 @@ impl Host {
             Some(printer.clone()),
             vec![Box::new(history.clone())],
         )?;
-        trace::name_thread("listener");
+        trace::name_thread(source.receives());
         useless::warn(&flags.given, stage);
         let door = Door::new(most, flags.limits.door_full)
             .map_err(|e| explain::stage(stage.name, &e))?;
@@ -68,7 +68,7 @@ impl Host {
                 trace::emit(0, What::Note(banner.first.clone()));
             }
             if let Some(limit) = &banner.limit {
-                tell(limit, person);
+                tell(limit, banner.who, person);
             }
             console.clone().open();
         }
@@ -98,8 +98,8 @@ impl Host {
 }
 
 /// The banner has told a person of the limit; a dangerous one is told twice.
-fn tell(Limit { clients, why, safe }: &Limit, person: bool) {
-    let text = format!("limit: {clients} clients ({why})");
+fn tell(Limit { clients, why, safe }: &Limit, who: &str, person: bool) {
+    let text = format!("limit: {clients} {who} ({why})");
     if clients > safe {
         trace::emit(0, What::Trouble(text));
     } else if !person {

@@ -32,6 +32,7 @@ pub fn serve(
     let service = row.name;
     let ready = host.ready(Banner {
         first: format!("stage {}, service {service}", stage.name),
+        who: "clients",
         text: banner::streams(stage, service, addr, backlog, &limit),
         limit: Some(limit),
     });

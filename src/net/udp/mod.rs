@@ -8,6 +8,8 @@ mod lost;
 mod mailbag;
 mod member;
 mod network;
+mod receive;
+mod send;
 mod socket;
 
 pub use guard::{Guard, Verdict, proof};

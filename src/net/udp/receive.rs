@@ -1,0 +1,127 @@
+//! Which datagrams are handed out: a sender may be forged, and an answer may
+//! start a conversation that nothing ends.
+
+use super::calls;
+use super::guard::{Verdict, challenge};
+use super::member::plain;
+use super::socket::Datagrams;
+use crate::trace::{self, Call, What};
+use std::io::ErrorKind;
+use std::net::{SocketAddr, UdpSocket};
+use std::sync::PoisonError;
+use std::sync::atomic::Ordering::Relaxed;
+
+/// The ports of echo, daytime, quote, chargen and time: to answer one of them
+/// starts a conversation that nothing ends (CVE-2024-2169).
+const OLD_SERVICES: [u16; 5] = [7, 13, 17, 19, 37];
+/// How often drops are told of, in nanoseconds.
+const TELL: u64 = 1_000_000_000;
+
+impl Datagrams {
+    /// The next datagram that may be answered, and who sent it. None when the
+    /// server closes, after what the kernel had queued.
+    #[track_caller]
+    pub fn receive<'a>(
+        &self,
+        space: &'a mut [u8],
+    ) -> Option<(&'a [u8], SocketAddr)> {
+        self.0.ready.call_once(|| {
+            if let Some(act) = self.0.on_ready.get() {
+                act();
+            }
+        });
+        loop {
+            let received = trace::moving(0, Call::Receive, &mut *space, |b| {
+                let (n, from) = calls::receive(&self.0.socket, b)?;
+                Ok((n, from.ok_or(ErrorKind::WouldBlock)?))
+            });
+            match received {
+                Ok((n, from)) if self.may_answer(&space[..n], from) => {
+                    return Some((&space[..n], from));
+                }
+                // Elsewhere the waking datagram is our own.
+                Ok(_)
+                    if cfg!(not(target_os = "linux")) && self.is_closing() =>
+                {
+                    return None;
+                }
+                Ok(_) => (),
+                Err(e) if e.kind() == ErrorKind::WouldBlock => return None,
+                // Told of something that we have sent: it never ends the loop.
+                Err(e) => self.failed(&e),
+            }
+        }
+    }
+
+    fn may_answer(&self, text: &[u8], from: SocketAddr) -> bool {
+        let tally = &self.0.tally;
+        tally.received.fetch_add(1, Relaxed);
+        tally.bytes_in.fetch_add(text.len() as u64, Relaxed);
+        let why = if let Some(why) = self.never(from) {
+            why
+        } else if self.0.open || is_loopback(from) {
+            return true;
+        } else {
+            match self.judge(text, from) {
+                Verdict::Answer => return true,
+                Verdict::Challenge(number) => {
+                    self.send(challenge(number).as_bytes(), from);
+                    return false;
+                }
+                Verdict::Ignore => "not proven",
+            }
+        };
+        self.ignore(from, why);
+        false
+    }
+
+    fn judge(&self, text: &[u8], from: SocketAddr) -> Verdict {
+        let guard = self.0.guard.lock();
+        let mut guard = guard.unwrap_or_else(PoisonError::into_inner);
+        guard.judge(trace::clock(), from, text)
+    }
+
+    /// Whoever it is, it must not hear from us.
+    #[inline]
+    fn never(&self, from: SocketAddr) -> Option<&'static str> {
+        match from.port() {
+            0 => Some("port 0"),
+            port if OLD_SERVICES.contains(&port) => {
+                Some("an old echo service's port")
+            }
+            port if port == self.0.local.port() && is_ours(from) => {
+                Some("our own")
+            }
+            _ => None,
+        }
+    }
+
+    #[cold]
+    fn ignore(&self, from: SocketAddr, why: &str) {
+        let before = self.0.tally.ignored.fetch_add(1, Relaxed);
+        if trace::once_per(TELL, &self.0.told_drops) {
+            let from = plain(from);
+            let text = format!(
+                "not answered: {} datagrams so far, the last from {from} \
+                 ({why})",
+                before + 1
+            );
+            trace::emit(0, What::Note(text));
+        }
+    }
+}
+
+#[inline]
+fn is_loopback(addr: SocketAddr) -> bool {
+    addr.ip().to_canonical().is_loopback()
+}
+
+/// Whether the address is one of this machine's: then we could bind it. Our
+/// own broadcast comes back from one that we are not bound to.
+#[cold]
+fn is_ours(addr: SocketAddr) -> bool {
+    let mut any = addr;
+    any.set_ip(addr.ip().to_canonical());
+    any.set_port(0);
+    UdpSocket::bind(any).is_ok()
+}

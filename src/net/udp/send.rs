@@ -1,0 +1,80 @@
+//! Datagrams on their way out. Whatever comes of one, the next one goes.
+
+use super::calls;
+use super::errors::{self, Gone};
+use super::socket::Datagrams;
+use crate::trace::{self, Call, What};
+use std::io::{self, ErrorKind};
+use std::net::SocketAddr;
+use std::sync::atomic::Ordering::Relaxed;
+
+/// How often a failure is told of, in nanoseconds.
+const TELL: u64 = 3_000_000_000;
+/// What earlier datagrams have met is told to later calls: so often we try.
+const TRIES: u32 = 4;
+
+impl Datagrams {
+    /// Sends one datagram.
+    #[inline]
+    #[track_caller]
+    pub fn send(&self, bytes: &[u8], to: SocketAddr) {
+        self.send_to(0, bytes, to);
+    }
+
+    /// Sends one datagram to this member. True when the kernel took it: nobody
+    /// can promise more.
+    #[track_caller]
+    pub(super) fn send_to(
+        &self,
+        conn: u64,
+        bytes: &[u8],
+        to: SocketAddr,
+    ) -> bool {
+        for _ in 0..TRIES {
+            let sent = trace::moving(conn, Call::Send, bytes, |bytes| {
+                Ok((calls::send(&self.0.socket, bytes, to)?, to))
+            });
+            match sent {
+                Ok(_) => return self.count_sent(bytes),
+                Err(e) => self.failed(&e),
+            }
+        }
+        false
+    }
+
+    /// The same, and it never blocks.
+    pub fn send_now(&self, bytes: &[u8], to: SocketAddr) -> bool {
+        calls::send_now(&self.0.socket, bytes, to).is_ok()
+            && self.count_sent(bytes)
+    }
+
+    fn count_sent(&self, bytes: &[u8]) -> bool {
+        self.0.tally.sent.fetch_add(1, Relaxed);
+        self.0.tally.bytes_out.fetch_add(bytes.len() as u64, Relaxed);
+        true
+    }
+
+    /// Asks the error queue whom it was about. Other errors are told now and
+    /// then, and nothing else comes of them.
+    #[cold]
+    pub(super) fn failed(&self, error: &io::Error) {
+        let mut known = false;
+        while let Some(Gone { to, refused }) = errors::next(&self.0.socket) {
+            known = true;
+            if refused && let Some(act) = self.0.on_gone.get() {
+                act(to);
+            }
+        }
+        // Windows tells of ICMP so, without an address.
+        known |= matches!(
+            error.kind(),
+            ErrorKind::ConnectionReset
+                | ErrorKind::ConnectionRefused
+                | ErrorKind::Interrupted
+        );
+        if !known && trace::once_per(TELL, &self.0.told_errors) {
+            let text = format!("a datagram failed: {error}; going on");
+            trace::emit(0, What::Trouble(text));
+        }
+    }
+}
