@@ -1,7 +1,7 @@
 //! The client's side: 64 bytes there and back, and nobody waits for ever.
 
 use std::io::{self, Read, Write};
-use std::net::{SocketAddr, TcpStream};
+use std::net::{SocketAddr, TcpStream, UdpSocket};
 use std::time::Duration;
 
 pub const MESSAGE: [u8; 64] = [b'x'; 64];
@@ -18,6 +18,26 @@ pub fn dial(addr: SocketAddr) -> io::Result<TcpStream> {
 pub fn echo(mut stream: &TcpStream) -> io::Result<()> {
     stream.write_all(&MESSAGE)?;
     answer(stream)
+}
+
+/// One message there and back, as often as it is called.
+pub type Echo = Box<dyn Fn() -> io::Result<()>>;
+
+pub fn stream(addr: SocketAddr) -> io::Result<Echo> {
+    let stream = dial(addr)?;
+    Ok(Box::new(move || echo(&stream)))
+}
+
+pub fn datagrams(addr: SocketAddr) -> io::Result<Echo> {
+    let socket = UdpSocket::bind("127.0.0.1:0")?;
+    socket.set_read_timeout(Some(Duration::from_secs(20)))?;
+    socket.connect(addr)?;
+    Ok(Box::new(move || {
+        let mut back = [0; MESSAGE.len() + 1];
+        socket.send(&MESSAGE)?;
+        let n = socket.recv(&mut back)?;
+        if back[..n] == MESSAGE { Ok(()) } else { Err(wrong()) }
+    }))
 }
 
 pub fn answer(mut stream: &TcpStream) -> io::Result<()> {

@@ -1,32 +1,58 @@
-//! 64 bytes there and back, one client. Both servers and the client stand on
+//! 64 bytes there and back, one client, over TCP and UDP. Both servers and the client stand on
 //! one CPU (sched_setaffinity, which children inherit): each message is two
 //! switches of context, and no idle core has to wake up.
 
+use crate::client::{self, Echo};
 use crate::rounds::{Slice, ratio, rounds};
 use crate::table::{Figure, Goal, Table};
-use crate::{Bench, client, server};
+use crate::{Bench, server};
 use rustix::thread::{CpuSet, sched_getaffinity, sched_setaffinity};
 use std::net::SocketAddr;
+use std::path::Path;
 use std::time::Instant;
 use std::{io, thread};
 
 const ECHOES: u32 = 2000;
 
+/// How a client talks to a server.
+type Dial = fn(SocketAddr) -> io::Result<Echo>;
+
 pub fn run(bench: &Bench, table: &mut Table) {
-    let pinned = thread::scope(|scope| {
-        let thread = scope.spawn(|| measure(bench));
-        thread.join().map_err(|_| io::Error::other("the client panicked"))?
-    });
-    table.row("ping-pong, one client, against a bare loop", GOAL, pinned);
+    table.row(
+        "ping-pong, one client, against a bare loop",
+        Goal::Ratio(0.95),
+        pinned(bench, "threads", &bench.bare, client::stream),
+    );
+    table.row(
+        "udp-echo, one client, against a bare loop",
+        Goal::Ratio(0.97),
+        pinned(bench, "udp-echo", &bench.bare_udp, client::datagrams),
+    );
 }
 
-const GOAL: Goal = Goal::Ratio(0.95);
+fn pinned(
+    bench: &Bench,
+    stage: &str,
+    bare: &Path,
+    dial: Dial,
+) -> io::Result<Figure> {
+    thread::scope(|scope| {
+        let work = || measure(bench, stage, bare, dial);
+        let panicked = |_| io::Error::other("the client panicked");
+        scope.spawn(work).join().map_err(panicked)?
+    })
+}
 
-fn measure(bench: &Bench) -> io::Result<Figure> {
+fn measure(
+    bench: &Bench,
+    stage: &str,
+    bare: &Path,
+    dial: Dial,
+) -> io::Result<Figure> {
     pin()?;
-    let ours = server::ours(&bench.ours, &["--stage", "threads"])?;
-    let bare = server::peer(&bench.bare)?;
-    let slices = vec![slice(ours.addr)?, slice(bare.addr)?];
+    let ours = server::ours(&bench.ours, &["--stage", stage])?;
+    let bare = server::peer(bare)?;
+    let slices = vec![slice(dial(ours.addr)?), slice(dial(bare.addr)?)];
     let rates = rounds(bench.rounds, slices)?;
     Ok(ratio(("ours", &rates[0]), ("bare", &rates[1]), "a second, on one CPU"))
 }
@@ -40,13 +66,12 @@ fn pin() -> io::Result<()> {
     Ok(sched_setaffinity(None, &one)?)
 }
 
-fn slice(addr: SocketAddr) -> io::Result<Slice<'static>> {
-    let stream = client::dial(addr)?;
-    Ok(Box::new(move || {
+fn slice(echo: Echo) -> Slice<'static> {
+    Box::new(move || {
         let begun = Instant::now();
         for _ in 0..ECHOES {
-            client::echo(&stream)?;
+            echo()?;
         }
         Ok(f64::from(ECHOES) / begun.elapsed().as_secs_f64())
-    }))
+    })
 }

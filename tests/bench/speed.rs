@@ -38,6 +38,7 @@ pub struct Bench {
     pub ours: PathBuf,
     pub naive: PathBuf,
     pub bare: PathBuf,
+    pub bare_udp: PathBuf,
     only: Vec<String>,
 }
 
@@ -50,6 +51,7 @@ impl Bench {
             ours: built.into(),
             naive: peers.join("naive"),
             bare: peers.join("bare"),
+            bare_udp: peers.join("bare_udp"),
             only: Vec::new(),
         };
         let mut args = std::env::args().skip(1);
@@ -65,7 +67,8 @@ impl Bench {
                 _ => return Err(format!("{flag}: no such flag")),
             }
         }
-        let programs = [&bench.ours, &bench.naive, &bench.bare];
+        let programs =
+            [&bench.ours, &bench.naive, &bench.bare, &bench.bare_udp];
         if let Some(gone) = programs.into_iter().find(|one| !one.exists()) {
             return Err(format!(
                 "{} is not there; cargo build --release --examples makes it",
