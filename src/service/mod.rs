@@ -13,9 +13,11 @@ mod room;
 mod telnet;
 
 pub use circle::Circle;
+pub use frame::{Frames, Line};
 pub use members::Letter;
 pub use pace::Pace;
 pub use room::{Delivery, Outcome, Readers, Room};
+pub use telnet::Telnet;
 
 use crate::net::Conn;
 use crate::trace::Why;
