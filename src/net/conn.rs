@@ -141,9 +141,10 @@ impl Conn {
         recv: impl Fn(&TcpStream, &mut [u8]) -> io::Result<usize>,
     ) -> io::Result<usize> {
         let guest = &self.guest;
+        let stream = guest.stream()?;
         loop {
             let read = trace::moving(guest.id, Call::Read, &mut *bytes, |b| {
-                recv(guest.stream()?, b)
+                recv(stream, b)
             });
             match read {
                 Err(e) if e.kind() == ErrorKind::Interrupted => (),

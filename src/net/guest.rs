@@ -156,9 +156,10 @@ impl Guest {
         mut left: &[u8],
         go_on: impl Fn() -> io::Result<()>,
     ) -> io::Result<()> {
+        let stream = self.stream()?;
         while !left.is_empty() {
             let sent = trace::moving(self.id, Call::Write, left, |bytes| {
-                os::send(self.stream()?, bytes)
+                os::send(stream, bytes)
             });
             match sent {
                 Ok(0) => return Err(ErrorKind::WriteZero.into()),

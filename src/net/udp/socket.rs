@@ -4,7 +4,7 @@
 use super::calls;
 use super::errors;
 use super::guard::Guard;
-use super::lost::{Lost, lost};
+use super::lost::Lost;
 use socket2::{Domain, SockRef, Socket, Type};
 use std::io;
 use std::net::{SocketAddr, UdpSocket};
@@ -111,10 +111,7 @@ impl Datagrams {
 
     /// What the kernel has lost of it, where it can tell.
     pub fn lost(&self) -> Option<Lost> {
-        #[cfg(unix)]
-        return lost(rustix::fs::fstat(&self.0.socket).ok()?.st_ino);
-        #[cfg(not(unix))]
-        None
+        Lost::of(&self.0.socket)
     }
 
     /// `act` runs once, before the first receive. Only the first `act` counts.
