@@ -44,7 +44,7 @@ pub fn serve(
     warn(flags, to, &socket);
     let why = match flags.limits.max_clients {
         Some(_) => "--max-clients",
-        None => "each line goes to each of them",
+        None => "default",
     };
     let limit = Limit { clients: most, why: why.into(), safe: usize::MAX };
     let limit = stage.has_guests.then_some(limit);
