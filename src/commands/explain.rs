@@ -54,6 +54,15 @@ pub fn lookup(listen: &Address, error: &io::Error) -> Failure {
     ))
 }
 
+/// No address of `--listen` will do.
+pub fn no_address(listen: &Address) -> Failure {
+    Failure::start(format!(
+        "cannot listen on {listen}: no such address is of the family that is \
+         needed; take an IPv4 address with an IPv4 --to, an IPv6 one with an \
+         IPv6 --to"
+    ))
+}
+
 pub fn stage(name: &str, error: &io::Error) -> Failure {
     Failure::start(format!(
         "cannot start stage {name}: {error}; \

@@ -33,8 +33,12 @@ pub fn serve(
     };
     let buffer = receive_buffer.map(|n| n as usize);
     let plan = Plan { buffer, open };
-    let socket =
-        first(flags, Transport::Udp, |addr| net::open_datagrams(addr, &plan))?;
+    let socket = first(
+        flags,
+        Transport::Udp,
+        |own| to.has_family_of(own),
+        |addr| net::open_datagrams(addr, &plan),
+    )?;
     let failed = |e: io::Error| explain::stage(stage.name, &e);
     let addr = socket.addr();
     prepare(to, &socket, flags)?;

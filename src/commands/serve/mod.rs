@@ -26,16 +26,17 @@ pub fn run(flags: &Serve) -> Result<(), Failure> {
     }
 }
 
-/// Opens the first of the addresses that can be had.
+/// Opens the first of the addresses that can be had and that will do.
 fn first<T>(
     flags: &Serve,
     transport: Transport,
+    will_do: impl Fn(&SocketAddr) -> bool,
     open: impl Fn(SocketAddr) -> io::Result<T>,
 ) -> Result<T, Failure> {
     let listen = &flags.listen;
     let addrs = listen.addrs().map_err(|e| explain::lookup(listen, &e))?;
     let mut failure = None;
-    for addr in addrs {
+    for addr in addrs.into_iter().filter(will_do) {
         match open(addr) {
             Ok(socket) => return Ok(socket),
             Err(e) => {
@@ -46,7 +47,5 @@ fn first<T>(
             }
         }
     }
-    Err(failure.unwrap_or_else(|| {
-        explain::lookup(listen, &io::ErrorKind::AddrNotAvailable.into())
-    }))
+    Err(failure.unwrap_or_else(|| explain::no_address(listen)))
 }

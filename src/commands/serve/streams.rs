@@ -24,8 +24,12 @@ pub fn serve(
     let limit = limit(flags, stage, row);
     let (backlog, reuse) =
         (flags.limits.backlog, !flags.limits.no_reuse_address);
-    let socket =
-        first(flags, Transport::Tcp, |addr| net::open(addr, backlog, reuse))?;
+    let socket = first(
+        flags,
+        Transport::Tcp,
+        |_| true,
+        |addr| net::open(addr, backlog, reuse),
+    )?;
     let failed = |e: io::Error| explain::stage(stage.name, &e);
     let addr = socket.local_addr().map_err(failed)?;
     let host = Host::new(flags, stage, limit.clients, Source::Streams(addr))?;

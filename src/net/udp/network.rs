@@ -27,6 +27,16 @@ impl To {
         }
     }
 
+    /// Whether a socket on this address of ours can send there.
+    pub fn has_family_of(self, own: &SocketAddr) -> bool {
+        match self {
+            Self::Members => true,
+            Self::Broadcast(to) | Self::Group(to) => {
+                to.is_ipv4() == own.is_ipv4()
+            }
+        }
+    }
+
     /// Makes the socket able to send there. A datagram for a group crosses no
     /// router (TTL 1), and reaches this machine as well.
     pub fn prepare(

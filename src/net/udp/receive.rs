@@ -10,12 +10,16 @@ use std::io::ErrorKind;
 use std::net::{SocketAddr, UdpSocket};
 use std::sync::PoisonError;
 use std::sync::atomic::Ordering::Relaxed;
+use std::time::Duration;
 
 /// The ports of echo, daytime, quote, chargen and time: to answer one of them
 /// starts a conversation that nothing ends (CVE-2024-2169).
 const OLD_SERVICES: [u16; 5] = [7, 13, 17, 19, 37];
 /// How often drops are told of, in nanoseconds.
 const TELL: u64 = 1_000_000_000;
+
+/// After an error that nothing explains.
+const PAUSE: Duration = Duration::from_millis(10);
 
 impl Datagrams {
     /// The next datagram that may be answered, and who sent it. None when the
@@ -48,7 +52,8 @@ impl Datagrams {
                 Ok(_) => (),
                 Err(e) if e.kind() == ErrorKind::WouldBlock => return None,
                 // Told of something that we have sent: it never ends the loop.
-                Err(e) => self.failed(&e),
+                Err(e) if self.failed(&e) => (),
+                Err(_) => self.wait(PAUSE),
             }
         }
     }

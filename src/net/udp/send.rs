@@ -37,15 +37,21 @@ impl Datagrams {
             match sent {
                 Ok(_) => return self.count_sent(bytes),
                 Err(e) => self.failed(&e),
-            }
+            };
         }
         false
     }
 
     /// The same, and it never blocks.
     pub fn send_now(&self, bytes: &[u8], to: SocketAddr) -> bool {
-        calls::send_now(&self.0.socket, bytes, to).is_ok()
-            && self.count_sent(bytes)
+        for _ in 0..TRIES {
+            match calls::send_now(&self.0.socket, bytes, to) {
+                Ok(_) => return self.count_sent(bytes),
+                Err(e) if e.kind() == ErrorKind::WouldBlock => return false,
+                Err(e) => self.failed(&e),
+            };
+        }
+        false
     }
 
     fn count_sent(&self, bytes: &[u8]) -> bool {
@@ -54,10 +60,10 @@ impl Datagrams {
         true
     }
 
-    /// Asks the error queue whom it was about. Other errors are told now and
-    /// then, and nothing else comes of them.
+    /// Asks the error queue whom it was about, if anybody. Other errors are
+    /// told now and then, and may last: false.
     #[cold]
-    pub(super) fn failed(&self, error: &io::Error) {
+    pub(super) fn failed(&self, error: &io::Error) -> bool {
         let mut known = false;
         while let Some(Gone { to, refused }) = errors::next(&self.0.socket) {
             known = true;
@@ -76,5 +82,6 @@ impl Datagrams {
             let text = format!("a datagram failed: {error}; going on");
             trace::emit(0, What::Trouble(text));
         }
+        known
     }
 }
