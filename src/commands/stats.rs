@@ -8,14 +8,16 @@ use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 #[derive(Clone)]
 pub enum Source {
     Streams(SocketAddr),
-    Datagrams(Datagrams),
+    /// Senders with a place inside, or senders that just send.
+    Members(Datagrams),
+    Strangers(Datagrams),
 }
 
 impl Source {
     pub fn addr(&self) -> SocketAddr {
         match self {
             Self::Streams(addr) => *addr,
-            Self::Datagrams(socket) => socket.addr(),
+            Self::Members(socket) | Self::Strangers(socket) => socket.addr(),
         }
     }
 
@@ -23,23 +25,20 @@ impl Source {
     pub fn receives(&self) -> &'static str {
         match self {
             Self::Streams(_) => "listener",
-            Self::Datagrams(_) => "receiver",
+            Self::Members(_) | Self::Strangers(_) => "receiver",
         }
     }
 
     /// Several lines; the server is `up` so many seconds.
     pub fn stats(&self, door: &Door, up: u64) -> String {
         let threads = known(status("Threads:"));
-        match self {
-            Self::Streams(addr) => streams(*addr, door, &threads, up),
-            Self::Datagrams(socket) => {
-                format!(
-                    "{}{}threads {threads}, up {up} s\n",
-                    inside(door, "registered"),
-                    datagrams(socket)
-                )
-            }
-        }
+        let (inside, socket) = match self {
+            Self::Streams(addr) => return streams(*addr, door, &threads, up),
+            Self::Members(socket) => (inside(door, "registered"), socket),
+            Self::Strangers(socket) => (String::new(), socket),
+        };
+        let counts = datagrams(socket);
+        format!("{inside}{counts}threads {threads}, up {up} s\n")
     }
 }
 

@@ -21,6 +21,13 @@ impl Pace {
         if self.delay.is_zero() && self.burn.is_zero() {
             return Ok(());
         }
+        self.take_time(who)
+    }
+
+    /// Apart, so that the question before each answer stays small.
+    #[cold]
+    #[track_caller]
+    fn take_time(&self, who: &mut impl Pause) -> io::Result<()> {
         trace::call(who.number(), Call::Think, || {
             if !self.delay.is_zero() {
                 who.rest(self.delay)?;

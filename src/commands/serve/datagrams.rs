@@ -43,8 +43,9 @@ pub fn serve(
     let addr = socket.addr();
     prepare(to, &socket, flags)?;
     let most = flags.limits.max_clients.map_or(MEMBERS, |n| n as usize);
-    let host =
-        Host::new(flags, stage, most, Source::Datagrams(socket.clone()))?;
+    let source =
+        if stage.has_guests { Source::Members } else { Source::Strangers };
+    let host = Host::new(flags, stage, most, source(socket.clone()))?;
     warn(flags, to, &socket);
     let why = match flags.limits.max_clients {
         Some(_) => "--max-clients",
