@@ -1,6 +1,7 @@
 //! How a run went: what the exit code says, and an error in plain words.
 
-use std::fmt::Display;
+use serde::Serialize;
+use std::fmt::{self, Display};
 use std::io::{self, ErrorKind};
 use std::net::SocketAddr;
 
@@ -20,10 +21,17 @@ impl Ending {
 }
 
 /// A run that could not be done, and the line that says so.
-#[derive(Debug)]
+#[derive(Debug, Serialize)]
 pub struct Trouble {
     pub code: i32,
+    #[serde(rename = "error")]
     pub text: String,
+}
+
+impl fmt::Display for Trouble {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.write_str(&self.text)
+    }
 }
 
 impl Trouble {

@@ -40,6 +40,11 @@ impl Teller {
         Self { start: Instant::now(), manner, out: Arc::new(Mutex::new(out)) }
     }
 
+    /// From here on, tells it there.
+    pub fn turn_to(&self, out: impl Write + Send + 'static) {
+        *self.out() = Box::new(out);
+    }
+
     /// The same clock and place, without states.
     pub fn hushed(&self) -> Self {
         let manner = Manner { quiet: true, ..self.manner };

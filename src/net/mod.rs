@@ -35,7 +35,7 @@ pub use guest::Guest;
 pub use holder::{Holder, holder, kernel_queue};
 pub use limits::{Limit, Need, safe};
 pub use listener::{Listener, open};
-pub use os::{has_none, status};
+pub use os::{has_none, raise_descriptors, status};
 pub use outbox::Outbox;
 pub use queue::{Entrance, Exit, queue};
 pub use refusal::Refusal;
