@@ -40,7 +40,7 @@ pub enum Verb {
     /// Serve clients: what echostage does without a verb
     Serve(Serve),
     /// Talk to a server over TCP or UDP, also in ways that it won't like
-    Client(Box<Client>),
+    Client(Client),
 }
 
 #[derive(Debug, Args)]

@@ -1,5 +1,5 @@
-//! Numbered messages over UDP: at most sixteen are on their way, for nothing
-//! else slows a sender down; each is waited for so long, and no longer.
+//! Numbered messages over UDP: only so many are on their way, for nothing else
+//! slows a sender down; each is waited for so long, and no longer.
 
 use super::challenge::{Challenges, Heard};
 use super::count::Count;
@@ -12,8 +12,10 @@ use std::collections::VecDeque;
 use std::io::{self, ErrorKind};
 use std::time::{Duration, Instant};
 
-/// So many are outstanding.
+/// So many are outstanding, and no more bytes than a socket's buffer holds by
+/// default (socket(7), rmem_default: it counts the kernel's own needs, too).
 const WINDOW: usize = 16;
+const ROOM: usize = 64 * 1024;
 
 struct Run<'a> {
     wire: &'a Wire,
@@ -42,10 +44,11 @@ impl Count {
             challenges: Challenges::default(),
             message: Vec::new(),
         };
+        let window = (ROOM / self.size).clamp(1, WINDOW);
         let mut sent = 0;
         let mut bytes = vec![0; 65_536];
         while sent < self.count || !run.waiting.is_empty() {
-            if sent < self.count && run.waiting.len() < WINDOW {
+            if sent < self.count && run.waiting.len() < window {
                 run.send(sent as u32)?;
                 run.waiting.push_back((sent as u32, Instant::now()));
                 sent += 1;

@@ -21,6 +21,7 @@ pub struct Ledger {
 }
 
 #[derive(Clone, Debug, Default, Serialize)]
+#[serde(tag = "report", rename = "lines")]
 pub struct Report {
     pub sent: u64,
     pub answered: u64,

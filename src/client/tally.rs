@@ -7,6 +7,7 @@ use std::fmt;
 use std::time::Duration;
 
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[serde(tag = "report", rename = "count")]
 pub struct Tally {
     pub sent: u64,
     pub answered: u64,

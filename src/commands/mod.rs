@@ -46,7 +46,7 @@ pub fn run(cli: Cli) -> Result<(), Failure> {
     match cli.verb.unwrap_or(Verb::Serve(cli.serve)) {
         Verb::Serve(flags) if flags.inetd => alone::inetd(&flags),
         Verb::Serve(flags) => serve::run(&flags),
-        Verb::Client(flags) => client::run(*flags),
+        Verb::Client(flags) => client::run(flags),
     }
 }
 

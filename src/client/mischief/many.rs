@@ -12,6 +12,7 @@ use std::time::{Duration, Instant};
 
 /// How it went for them all.
 #[derive(Default, Serialize)]
+#[serde(tag = "report", rename = "many")]
 struct Crowd {
     connected: usize,
     answered: usize,

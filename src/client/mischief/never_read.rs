@@ -36,7 +36,11 @@ fn fill(actor: &mut Actor, until: Instant) -> Result<Option<End>, Trouble> {
     let mut bytes = 0;
     let end = loop {
         match actor.stream.write(&piece) {
-            // With SO_SNDTIMEO a time-out may be a short write (socket(7)).
+            // With SO_SNDTIMEO a short write is a time-out, too (socket(7)).
+            Ok(n) if n < piece.len() => {
+                bytes += n as u64;
+                break Err(ErrorKind::WouldBlock.into());
+            }
             Ok(n) => bytes += n as u64,
             Err(e) if e.kind() == ErrorKind::Interrupted => (),
             Err(e) => break Err(e),
