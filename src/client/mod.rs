@@ -22,6 +22,7 @@ mod tally;
 mod target;
 mod teller;
 mod threads;
+mod turn;
 mod typing;
 mod udp;
 

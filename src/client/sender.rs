@@ -19,6 +19,8 @@ const MOMENT: Duration = Duration::from_millis(100);
 pub struct Sent {
     /// Bytes that the socket took.
     pub out: u64,
+    /// Bytes that were read.
+    read: u64,
     /// There was more that the socket did not take.
     pub left: bool,
     /// The socket took no more.
@@ -69,7 +71,7 @@ impl Sender {
                 }
             };
             let mut sent = self.sent();
-            sent.left = true;
+            sent.read += n as u64;
             sent.waits_since.get_or_insert_with(Instant::now);
             drop(sent);
             if (&mut &*stream).write_all(&bytes[..n]).is_err() {
@@ -77,7 +79,6 @@ impl Sender {
                 return self.0.1.notify_all();
             }
             let mut sent = self.sent();
-            sent.left = false;
             sent.out += n as u64;
             drop(sent);
             self.0.1.notify_all();
@@ -110,13 +111,13 @@ impl Sender {
     /// gets a moment, as does a pipe that may hold more; a person does not.
     pub fn settle(&self, typed: bool) -> Sent {
         let sent = self.sent();
-        let before = sent.out;
+        let before = sent.read;
         let settled = self.0.1.wait_timeout_while(sent, MOMENT, |sent| {
             let goes_on = !sent.ended && !sent.failed;
-            goes_on && (!typed || sent.left)
+            goes_on && (!typed || sent.read > sent.out)
         });
         let (mut sent, _) = settled.unwrap_or_else(PoisonError::into_inner);
-        sent.left |= sent.out > before;
+        sent.left = sent.read > before.min(sent.out);
         std::mem::take(&mut *sent)
     }
 }

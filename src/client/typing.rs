@@ -2,6 +2,8 @@
 //! print above the line that is being typed.
 
 use super::ending::Trouble;
+use super::turn::{Turn, TurnPrompt};
+use rustyline::config::Configurer;
 use rustyline::error::ReadlineError;
 use rustyline::{Behavior, Config, DefaultEditor, ExternalPrinter};
 use std::io::{self, ErrorKind, Read, Write};
@@ -16,11 +18,15 @@ pub struct Typed {
     /// What of the last line was not yet asked for.
     rest: Vec<u8>,
     leave: Box<dyn FnMut() + Send>,
+    turn: Turn,
 }
 
 /// Prints whole lines, whether somebody types at the moment or not.
 #[derive(Clone)]
-pub struct Above(Arc<Mutex<Box<dyn ExternalPrinter + Send>>>);
+pub struct Above {
+    printer: Arc<Mutex<Box<dyn ExternalPrinter + Send>>>,
+    turn: Turn,
+}
 
 /// The editor on our terminal. Ctrl-C calls `leave`.
 pub fn open(
@@ -40,16 +46,25 @@ fn editor(leave: Box<dyn FnMut() + Send>) -> rustyline::Result<(Typed, Above)> {
         .auto_add_history(true)
         .build();
     let mut editor = DefaultEditor::with_config(config)?;
+    editor.enable_synchronized_output(false); // and a screen that waits
     let printer = editor.create_external_printer()?;
-    let above = Above(Arc::new(Mutex::new(Box::new(printer))));
-    Ok((Typed { editor: Some(editor), rest: Vec::new(), leave }, above))
+    let turn = Turn::default();
+    let above = Above {
+        printer: Arc::new(Mutex::new(Box::new(printer))),
+        turn: turn.clone(),
+    };
+    let rest = Vec::new();
+    Ok((Typed { editor: Some(editor), rest, leave, turn }, above))
 }
 
 impl Read for Typed {
     fn read(&mut self, bytes: &mut [u8]) -> io::Result<usize> {
         while self.rest.is_empty() {
             let Some(editor) = &mut self.editor else { return Ok(0) };
-            match editor.readline("> ") {
+            self.turn.begin();
+            let line = editor.readline(&TurnPrompt(&self.turn));
+            self.turn.end();
+            match line {
                 Ok(line) => self.rest = (line + "\n").into(),
                 Err(ReadlineError::Eof) => self.editor = None,
                 Err(ReadlineError::Interrupted) => (self.leave)(),
@@ -64,9 +79,13 @@ impl Read for Typed {
     }
 }
 
+/// The editor takes no longer than this to show what it was given.
+const MOMENT: Duration = Duration::from_secs(1);
+
 impl Above {
     pub fn print(&self, lines: String) {
-        let mut printer = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let printer = self.printer.lock();
+        let mut printer = printer.unwrap_or_else(PoisonError::into_inner);
         if printer.print(lines.clone()).is_err() {
             // The editor is gone, and so is its prompt. Without a terminal
             // there is nobody to tell.
@@ -74,24 +93,31 @@ impl Above {
         }
     }
 
-    /// Waits until everything printed so far is on the screen. The editor's
-    /// queue holds one message: when it has taken the second of two, it has
-    /// shown all before them. They go up a line and down again. The editor may
-    /// just have ended: so not for ever.
+    /// Waits until everything printed so far is on the screen; from here on
+    /// the editor paints nothing. Its queue holds one message: when it has
+    /// room for the second of two, all before them was painted; the third
+    /// makes it ask for its prompt. They go up a line and down again.
     pub fn settle(&self) {
-        let (done, shown) = mpsc::channel();
+        let (done, passed) = mpsc::channel();
         let above = self.clone();
         let settler = thread::Builder::new().name("settler".into());
         let settler = settler.spawn(move || {
-            for _ in 0..2 {
-                above.print("\x1b[A\n".into());
+            let nothing = || above.print("\x1b[A\n".into());
+            if above.turn.is_editing() {
+                nothing();
+                nothing();
             }
-            // Nobody waits any longer.
+            if above.turn.stop() {
+                nothing();
+            }
+            above.turn.wait_end(MOMENT);
+            // Nobody may wait any longer.
             let _ = done.send(());
         });
         if settler.is_ok() {
-            // Either way we have waited for as long as it may take.
-            let _ = shown.recv_timeout(Duration::from_secs(1));
+            // The editor may just have ended, with our message in its queue:
+            // so not for ever.
+            let _ = passed.recv_timeout(MOMENT);
         }
     }
 }
