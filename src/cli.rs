@@ -1,5 +1,9 @@
 //! Every flag: its name, its help, its bounds. Nothing else.
 
+mod client;
+
+pub use client::Client;
+
 use crate::commands::Failure;
 use crate::net::{Address, WhenFull};
 use crate::{service, stage};
@@ -40,6 +44,8 @@ pub struct Cli {
 pub enum Verb {
     /// Serve clients: what echostage does without a verb
     Serve(Serve),
+    /// Talk to a server over TCP or UDP, also in ways that it won't like
+    Client(Client),
 }
 
 #[derive(Debug, Args)]

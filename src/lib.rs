@@ -2,10 +2,11 @@
 //! answers one question in its own way: who waits while I serve you?
 //!
 //! Imports go one way: `cli`, `commands` → `stage` → `service` → `net` →
-//! `trace`.
+//! `trace`. The `client` stands beside the stages, on `net` and `trace`.
 #![forbid(unsafe_code)]
 
 pub mod cli;
+pub mod client;
 pub mod commands;
 pub mod net;
 pub mod service;

@@ -4,7 +4,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// From the top floor to the ground: each may use those after it.
-const FLOORS: [&str; 5] = ["commands", "stage", "service", "net", "trace"];
+const FLOORS: [&str; 6] =
+    ["commands", "client", "stage", "service", "net", "trace"];
 
 fn sources(dir: &Path) -> Vec<PathBuf> {
     let mut files = Vec::new();
@@ -38,7 +39,10 @@ fn imports(code: &str, floor: &str) -> bool {
             word == floor || word.starts_with(&format!("{floor}::"))
         })
     });
-    grouped || code.contains(&format!("crate::{floor}"))
+    let named = code.split("crate::").skip(1).any(|rest| {
+        rest.split(|c: char| !c.is_alphanumeric()).next() == Some(floor)
+    });
+    grouped || named
 }
 
 #[test]

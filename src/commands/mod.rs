@@ -2,6 +2,7 @@
 
 #[cfg(unix)]
 mod alone;
+mod client;
 mod console;
 mod explain;
 mod manner;
@@ -24,7 +25,8 @@ use crate::trace::escape;
 use std::fmt::Display;
 use std::io::{self, Write};
 
-/// Why a command could not be done: 1 for the world, 2 for the words.
+/// Why a command could not be done: 1 for the world, 2 for the words, 3 for
+/// a peer that could not be reached.
 pub struct Failure {
     pub code: i32,
     pub text: String,
@@ -41,8 +43,11 @@ impl Failure {
 }
 
 pub fn run(cli: Cli) -> Result<(), Failure> {
-    let Verb::Serve(flags) = cli.verb.unwrap_or(Verb::Serve(cli.serve));
-    if flags.inetd { alone::inetd(&flags) } else { serve::run(&flags) }
+    match cli.verb.unwrap_or(Verb::Serve(cli.serve)) {
+        Verb::Serve(flags) if flags.inetd => alone::inetd(&flags),
+        Verb::Serve(flags) => serve::run(&flags),
+        Verb::Client(flags) => client::run(flags),
+    }
 }
 
 /// One line on standard error, unless a super-server has put the client there.

@@ -36,7 +36,7 @@ pub use guest::{Guest, Word};
 pub use holder::{Holder, Transport, holder, kernel_queue};
 pub use limits::{Limit, Need, safe};
 pub use listener::{Listener, open};
-pub use os::{has_none, status};
+pub use os::{has_none, raise_descriptors, status};
 pub use outbox::Outbox;
 pub use pause::Pause;
 pub use queue::{Entrance, Exit, queue};

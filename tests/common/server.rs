@@ -20,7 +20,7 @@ pub struct Server {
 }
 
 /// A pipe that is full already, and that nobody reads.
-pub struct Pipe(PipeReader, Stdio);
+pub struct Pipe(pub PipeReader, pub Stdio);
 
 impl Pipe {
     pub fn full() -> Self {

@@ -1,0 +1,44 @@
+//! The other end of a connection: a client that tells what it does, and that
+//! can misbehave on purpose.
+
+mod challenge;
+mod count;
+mod count_udp;
+mod datagrams;
+mod dial;
+mod ending;
+mod interface;
+mod ledger;
+mod listen;
+pub mod mischief;
+pub mod numbered;
+mod output;
+mod sender;
+mod shown;
+mod state;
+mod story;
+mod stream;
+mod tally;
+mod target;
+mod teller;
+mod threads;
+mod turn;
+mod typing;
+mod udp;
+
+pub use challenge::answer as challenge_answer;
+pub use count::Count;
+pub use datagrams::Datagrams;
+pub use dial::Dial;
+pub use ending::{Ending, Trouble};
+pub use interface::Interface;
+pub use listen::Ear;
+pub use output::{Escaped, Lines, Output, Raw};
+pub use shown::Shown;
+pub use stream::Talk;
+pub use tally::Tally;
+pub use target::{Target, is_ours};
+pub use teller::{Manner, Teller};
+pub use threads::MOST as LONGEST_DATAGRAM;
+pub use typing::{Above, Typed, open as open_editor};
+pub use udp::{Udp, Wire};

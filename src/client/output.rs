@@ -1,0 +1,95 @@
+//! Where a peer's words go: as they are, escaped, or above a prompt.
+
+use super::shown::Shown;
+use super::typing::Above;
+use std::io::{self, Write};
+
+pub trait Output: Send {
+    /// Something arrived.
+    fn show(&mut self, bytes: &[u8]) -> io::Result<()>;
+
+    /// Nothing more comes for now.
+    fn pause(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+
+    /// Nothing more belongs to what came: the end of a stream or a datagram.
+    fn end(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// Every byte as it came.
+pub struct Raw<W>(pub W);
+
+impl<W: Write + Send> Output for Raw<W> {
+    fn show(&mut self, bytes: &[u8]) -> io::Result<()> {
+        self.0.write_all(bytes)
+    }
+}
+
+/// A terminal that no editor holds.
+pub struct Escaped<W> {
+    shown: Shown,
+    to: W,
+}
+
+impl<W> Escaped<W> {
+    pub fn new(to: W) -> Self {
+        Self { shown: Shown::default(), to }
+    }
+}
+
+impl<W: Write + Send> Output for Escaped<W> {
+    fn show(&mut self, bytes: &[u8]) -> io::Result<()> {
+        self.to.write_all(self.shown.push(bytes).as_bytes())?;
+        self.to.flush()
+    }
+
+    fn end(&mut self) -> io::Result<()> {
+        self.to.write_all(self.shown.finish().as_bytes())?;
+        self.to.flush()
+    }
+}
+
+/// Above the line that somebody types: only whole lines can stand there.
+pub struct Lines {
+    shown: Shown,
+    line: String,
+    above: Above,
+}
+
+/// A line longer than this is shown in pieces.
+const LONGEST: usize = 16 * 1024;
+
+impl Lines {
+    pub fn new(above: Above) -> Self {
+        Self { shown: Shown::default(), line: String::new(), above }
+    }
+}
+
+impl Output for Lines {
+    fn show(&mut self, bytes: &[u8]) -> io::Result<()> {
+        self.line.push_str(&self.shown.push(bytes));
+        let whole = self.line.rfind('\n').map_or(0, |at| at + 1);
+        let rest = self.line.split_off(whole);
+        let lines = std::mem::replace(&mut self.line, rest);
+        if !lines.is_empty() {
+            self.above.print(lines);
+        }
+        if self.line.len() > LONGEST { self.pause() } else { Ok(()) }
+    }
+
+    fn pause(&mut self) -> io::Result<()> {
+        if !self.line.is_empty() {
+            let line = std::mem::take(&mut self.line);
+            self.above.print(line + " (no newline)\n");
+        }
+        Ok(())
+    }
+
+    fn end(&mut self) -> io::Result<()> {
+        self.line.push_str(&self.shown.finish());
+        self.pause()
+    }
+}

@@ -1,0 +1,123 @@
+//! The half of a connection that says something: our input to the socket.
+
+use super::ending::Trouble;
+use super::state::State;
+use super::stream::PIECE;
+use super::teller::Teller;
+use std::io::{self, ErrorKind, Read, Write};
+use std::net::{Shutdown, TcpStream};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::thread;
+use std::time::{Duration, Instant};
+
+/// A write ends within it where the peer is gone, and never where the peer
+/// does not read.
+const MOMENT: Duration = Duration::from_millis(100);
+
+/// What of it came to pass.
+#[derive(Default)]
+pub struct Sent {
+    /// Bytes that the socket took.
+    pub out: u64,
+    /// Bytes that were read.
+    read: u64,
+    /// There was more that the socket did not take.
+    pub left: bool,
+    /// The socket took no more.
+    failed: bool,
+    /// The input is over, and the peer was told so.
+    pub ended: bool,
+    /// Why the input can't be read any more.
+    pub input: Option<io::Error>,
+    /// When the peer was first owed an answer that it has not begun.
+    waits_since: Option<Instant>,
+}
+
+/// A handle on the thread; the thread itself may read a terminal for ever.
+pub struct Sender(Arc<(Mutex<Sent>, Condvar)>);
+
+impl Sender {
+    pub fn start(
+        stream: Arc<TcpStream>,
+        input: Box<dyn Read + Send>,
+        teller: Teller,
+    ) -> Result<Self, Trouble> {
+        let ours = Self(Arc::default());
+        let theirs = Self(ours.0.clone());
+        thread::Builder::new()
+            .name("sender".into())
+            .spawn(move || theirs.send(&stream, input, &teller))
+            .map_err(|e| {
+                Trouble::world(format!("cannot start a thread: {e}"))
+            })?;
+        Ok(ours)
+    }
+
+    fn send(
+        &self,
+        stream: &TcpStream,
+        mut input: Box<dyn Read>,
+        teller: &Teller,
+    ) {
+        let mut bytes = vec![0; PIECE];
+        loop {
+            let n = match input.read(&mut bytes) {
+                Ok(0) => break,
+                Ok(n) => n,
+                Err(e) if e.kind() == ErrorKind::Interrupted => continue,
+                Err(e) => {
+                    self.sent().input = Some(e);
+                    break;
+                }
+            };
+            let mut sent = self.sent();
+            sent.read += n as u64;
+            sent.waits_since.get_or_insert_with(Instant::now);
+            drop(sent);
+            if (&mut &*stream).write_all(&bytes[..n]).is_err() {
+                self.sent().failed = true; // who reads will see why
+                return self.0.1.notify_all();
+            }
+            let mut sent = self.sent();
+            sent.out += n as u64;
+            drop(sent);
+            self.0.1.notify_all();
+        }
+        teller.state(&State::Closing { why: "end of input" });
+        let mut sent = self.sent();
+        sent.ended = true;
+        sent.waits_since.get_or_insert_with(Instant::now);
+        drop(sent);
+        self.0.1.notify_all();
+        // It may be over already; who reads will see that.
+        let _ = stream.shutdown(Shutdown::Write);
+    }
+
+    fn sent(&self) -> MutexGuard<'_, Sent> {
+        self.0.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The peer said something. After the end of input it still owes its own.
+    pub fn heard(&self) {
+        let mut sent = self.sent();
+        sent.waits_since = sent.ended.then(Instant::now);
+    }
+
+    pub fn waits_since(&self) -> Option<Instant> {
+        self.sent().waits_since
+    }
+
+    /// How far it came, when the peer has ended. A write that is under way
+    /// gets a moment, as does a pipe that may hold more; a person does not.
+    pub fn settle(&self, typed: bool) -> Sent {
+        let sent = self.sent();
+        let before = sent.read;
+        let settled = self.0.1.wait_timeout_while(sent, MOMENT, |sent| {
+            let goes_on = !sent.ended && !sent.failed;
+            goes_on && (!typed || sent.read > sent.out)
+        });
+        let (mut sent, _) = settled.unwrap_or_else(PoisonError::into_inner);
+        sent.left = sent.read > before.min(sent.out);
+        std::mem::take(&mut *sent)
+    }
+}

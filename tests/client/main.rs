@@ -1,0 +1,20 @@
+//! `echostage client`: what it tells, what it promises, and how it misbehaves.
+
+#[path = "../common/mod.rs"]
+mod common;
+
+mod count;
+mod datagrams;
+mod endings;
+mod groups;
+mod mischief;
+mod peer;
+mod pipes;
+mod properties;
+mod retry;
+mod run;
+mod states;
+mod terminal;
+
+pub const STAGES: [&str; 6] =
+    ["single", "process", "threads", "pool", "bounded-pool", "prethread"];
