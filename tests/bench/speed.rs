@@ -9,6 +9,7 @@ mod client;
 mod counted;
 mod idle;
 mod pingpong;
+mod pipe;
 mod rounds;
 mod server;
 mod short;
@@ -19,15 +20,16 @@ use std::process::ExitCode;
 use std::time::Instant;
 use table::Table;
 
-const NAMES: &str = "counted, pingpong, busy, bulk, idle, short";
+const NAMES: &str = "counted, pingpong, busy, bulk, pipe, idle, short";
 
 type Scenario = (&'static str, fn(&Bench, &mut Table));
 
-const SCENARIOS: [Scenario; 6] = [
+const SCENARIOS: [Scenario; 7] = [
     ("counted", counted::run),
     ("pingpong", pingpong::run),
     ("busy", busy::run),
     ("bulk", bulk::run),
+    ("pipe", pipe::run),
     ("idle", idle::run),
     ("short", short::run),
 ];
@@ -39,6 +41,7 @@ pub struct Bench {
     pub naive: PathBuf,
     pub bare: PathBuf,
     pub bare_udp: PathBuf,
+    pub bare_client: PathBuf,
     only: Vec<String>,
 }
 
@@ -52,6 +55,7 @@ impl Bench {
             naive: peers.join("naive"),
             bare: peers.join("bare"),
             bare_udp: peers.join("bare_udp"),
+            bare_client: peers.join("bare_client"),
             only: Vec::new(),
         };
         let mut args = std::env::args().skip(1);
@@ -67,8 +71,13 @@ impl Bench {
                 _ => return Err(format!("{flag}: no such flag")),
             }
         }
-        let programs =
-            [&bench.ours, &bench.naive, &bench.bare, &bench.bare_udp];
+        let programs = [
+            &bench.ours,
+            &bench.naive,
+            &bench.bare,
+            &bench.bare_udp,
+            &bench.bare_client,
+        ];
         if let Some(gone) = programs.into_iter().find(|one| !one.exists()) {
             return Err(format!(
                 "{} is not there; cargo build --release --examples makes it",
