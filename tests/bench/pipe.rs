@@ -10,7 +10,7 @@ use std::thread;
 use std::time::Instant;
 
 const MEGABYTES: usize = 48;
-const CHUNK: [u8; 100_000] = [b'x'; 100_000];
+static CHUNK: [u8; 100_000] = [b'x'; 100_000];
 const CHUNKS: usize = MEGABYTES * 1_000_000 / CHUNK.len();
 
 pub fn run(bench: &Bench, table: &mut Table) {
