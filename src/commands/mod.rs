@@ -5,6 +5,7 @@ mod alone;
 mod banner;
 mod client;
 mod console;
+mod ends;
 mod explain;
 mod manner;
 #[cfg(not(unix))]
