@@ -1,12 +1,12 @@
 //! Talks to a server: flags in, an exit code out, and the terminal as it was.
 
-use super::ends::{Ends, ends};
+use super::ends::{Ends, ends, piped};
 use super::{Failure, terminal};
 use crate::cli::Client;
 use crate::client::mischief::Stage;
 use crate::client::{
-    Count, Datagrams, Dial, Ear, Ending, Manner, Talk, Target, Teller, Trouble,
-    Udp,
+    Copied, Count, Datagrams, Dial, Ear, Ending, Manner, Talk, Target, Teller,
+    Trouble, Udp,
 };
 use std::io::{self, IsTerminal};
 use std::process::exit;
@@ -86,14 +86,17 @@ fn stream(
     teller: &Teller,
 ) -> Result<Ending, Trouble> {
     let stream = dial.connect(teller)?;
+    let typed = ends.above.is_some();
+    let input = if typed { None } else { piped() };
+    let input = input.unwrap_or_else(|| Box::new(Copied::new(ends.input)));
     let talk = Talk {
         teller: teller.clone(),
         output: ends.output,
-        pauses: ends.above.is_some(),
+        pauses: typed,
         typed: io::stdin().is_terminal(),
         timeout: flags.timeout,
     };
-    talk.run(stream, ends.input)
+    talk.run(stream, input)
 }
 
 fn datagrams(

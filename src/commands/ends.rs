@@ -2,7 +2,9 @@
 //! whatever takes bytes.
 
 use crate::cli::Client;
-use crate::client::{self, Escaped, Lines, Output, Raw, Teller, Trouble};
+use crate::client::{
+    self, Escaped, Input, Lines, Output, Raw, Teller, Trouble,
+};
 use std::env;
 use std::fs::File;
 use std::io::{self, IsTerminal, Read};
@@ -29,7 +31,7 @@ pub fn ends(flags: &Client, teller: &Teller) -> Result<Ends, Trouble> {
         if shows {
             return Ok(Box::new(Escaped::new(io::stdout())));
         }
-        Ok(Box::new(Raw(unbuffered().map_err(|e| {
+        Ok(Box::new(Raw::new(unbuffered().map_err(|e| {
             Trouble::world(format!("cannot write to the output: {e}"))
         })?)))
     };
@@ -51,6 +53,14 @@ pub fn ends(flags: &Client, teller: &Teller) -> Result<Ends, Trouble> {
         },
         above: Some(above),
     })
+}
+
+/// Standard input, where it is a pipe that the kernel can empty for us.
+pub fn piped() -> Option<Box<dyn Input>> {
+    #[cfg(target_os = "linux")]
+    return Some(Box::new(client::Spliced::new(io::stdin())?));
+    #[cfg(not(target_os = "linux"))]
+    None
 }
 
 /// std's standard output looks for a newline in all that passes.
