@@ -4,7 +4,7 @@
 use super::ending::{Ending, Trouble};
 use super::listen::Ear;
 use super::output::Output;
-use super::session::{Session, Stop};
+use super::session::Session;
 use super::teller::Teller;
 use super::threads::{Source, listen, read_lines};
 use super::wire::Wire;
@@ -23,6 +23,18 @@ pub struct Datagrams {
     pub heartbeat: Option<Duration>,
     /// A person types: what is missing is told, and is no failure.
     pub typed: bool,
+}
+
+/// Why it is over before its time: nobody reads our output, or trouble.
+pub enum Stop {
+    Unread,
+    Trouble(Trouble),
+}
+
+impl From<Trouble> for Stop {
+    fn from(trouble: Trouble) -> Self {
+        Self::Trouble(trouble)
+    }
 }
 
 impl Datagrams {

@@ -115,3 +115,20 @@ mod linux {
         }
     }
 }
+
+#[cfg(not(target_os = "linux"))]
+pub use elsewhere::{is_pipe, pull};
+
+#[cfg(not(target_os = "linux"))]
+mod elsewhere {
+    use super::{TcpStream, io};
+    use std::fs::File;
+
+    pub fn is_pipe(_: &File) -> bool {
+        false
+    }
+
+    pub fn pull(_: &TcpStream, _: &File) -> Option<io::Result<usize>> {
+        None
+    }
+}

@@ -19,6 +19,7 @@ mod session;
 mod shown;
 mod state;
 mod story;
+mod strangers;
 mod stream;
 mod tally;
 mod target;

@@ -1,5 +1,6 @@
 //! Where a peer's words go: as they are, escaped, or above a prompt.
 
+use super::input::{is_pipe, pull};
 use super::shown::Shown;
 use super::typing::Above;
 use std::fs::File;
@@ -44,21 +45,17 @@ pub struct Raw {
 
 impl Raw {
     pub fn new(to: File) -> Self {
-        #[cfg(target_os = "linux")]
-        let pulls = super::input::is_pipe(&to);
-        #[cfg(not(target_os = "linux"))]
-        let pulls = false;
+        let pulls = is_pipe(&to);
         Self { to, pulls }
     }
 }
 
 impl Output for Raw {
-    #[cfg(target_os = "linux")]
     fn pull(&mut self, from: &TcpStream) -> Pulled {
         if !self.pulls {
             return Pulled::Cannot;
         }
-        match super::input::pull(from, &self.to) {
+        match pull(from, &self.to) {
             None => {
                 self.pulls = false;
                 Pulled::Cannot

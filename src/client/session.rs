@@ -1,38 +1,25 @@
 //! A conversation in datagrams: what is sent, what arrives, who is missing.
 
 use super::challenge::{Challenges, Heard};
+use super::datagrams::Stop;
 use super::ending::{Ending, Trouble, reason};
 use super::ledger::Ledger;
 use super::output::Output;
 use super::state::{State, Why};
+use super::strangers::Strangers;
 use super::teller::Teller;
 use super::threads::{Arrival, Source};
 use super::wire::Wire;
 use crossbeam_channel::{Receiver, after, at, never, select};
 use std::io::{self, ErrorKind};
-use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-/// So many strangers are named.
-const NAMED: usize = 10;
 /// So many lines of a pipe are on their way at once: a socket's buffer holds
 /// them, while a whole file would not fit.
 const WINDOW: usize = 16;
 /// Then the next waits so long for an answer.
 const PAUSE: Duration = Duration::from_millis(20);
-
-/// Why it is over before its time: nobody reads our output, or trouble.
-pub enum Stop {
-    Unread,
-    Trouble(Trouble),
-}
-
-impl From<Trouble> for Stop {
-    fn from(trouble: Trouble) -> Self {
-        Self::Trouble(trouble)
-    }
-}
 
 pub struct Session {
     teller: Teller,
@@ -40,7 +27,7 @@ pub struct Session {
     wire: Option<Arc<Wire>>,
     ledger: Ledger,
     challenges: Challenges,
-    strangers: Vec<SocketAddr>,
+    strangers: Strangers,
     beats: bool,
     /// When something was sent or answered.
     last: Instant,
@@ -64,7 +51,7 @@ impl Session {
             wire,
             ledger: Ledger::new(timeout),
             challenges: Challenges::default(),
-            strangers: Vec::new(),
+            strangers: Strangers::default(),
             beats,
             last: Instant::now(),
             out: 0,
@@ -148,7 +135,7 @@ impl Session {
         match &self.wire {
             Some(wire) if source == Source::Wire => {
                 if !wire.expects(from) {
-                    self.name(from, bytes.len());
+                    self.strangers.tell(from, bytes.len(), &self.teller);
                     return Ok(());
                 }
                 let now = Instant::now();
@@ -188,15 +175,6 @@ impl Session {
         }
         self.teller.note("challenge: answered");
         Ok(())
-    }
-
-    fn name(&mut self, from: SocketAddr, size: usize) {
-        let new = !self.strangers.contains(&from);
-        if new && self.strangers.len() < NAMED {
-            self.strangers.push(from);
-            self.teller
-                .note(format!("{size} B from {from}, who is not the peer"));
-        }
     }
 
     pub fn failed(&self, trouble: Trouble) -> Trouble {

@@ -24,13 +24,7 @@ pub struct Udp {
 impl Udp {
     /// The first address of the target that a socket can be had for.
     pub fn open(&self, dial: &Dial, teller: &Teller) -> Result<Wire, Trouble> {
-        let addrs = dial.lookup(teller)?;
-        let fits = |addr: &&SocketAddr| {
-            dial.bind.is_none_or(|bind| bind.is_ipv4() == addr.is_ipv4())
-        };
-        let peer = *addrs.iter().find(fits).ok_or_else(|| {
-            Trouble::words("--bind and HOST must both be IPv4, or both IPv6")
-        })?;
+        let peer = dial.lookup(teller)?[0]; // at least one
         let local = dial.bind.unwrap_or_else(|| any(peer));
         let failed = |e: io::Error| self.explain(peer, &e);
         let socket = self.socket(local, peer).map_err(failed)?;
