@@ -18,7 +18,8 @@ use std::time::{Duration, Instant};
 /// So many lines of a pipe are on their way at once: a socket's buffer holds
 /// them, while a whole file would not fit.
 const WINDOW: usize = 16;
-/// Then the next waits so long for an answer.
+/// Then the next waits so long for an answer: who has not got one by then is
+/// lost, or slow, and holds up nobody.
 const PAUSE: Duration = Duration::from_millis(20);
 
 pub struct Session {
@@ -74,7 +75,7 @@ impl Session {
             if ended && self.ledger.waiting() == 0 {
                 return Ok(());
             }
-            let full = self.ledger.waiting() >= WINDOW;
+            let full = self.ledger.fresh(WINDOW, PAUSE) == WINDOW;
             let waits = full && self.patient && !typed && !ended;
             let pause = if waits { after(PAUSE) } else { never() };
             let next = if waits { never() } else { lines.clone() };
