@@ -1,6 +1,7 @@
 //! Every flag: its name, its help, its bounds. Nothing else.
 
 mod client;
+mod mischief;
 
 pub use client::Client;
 

@@ -39,10 +39,8 @@ fn imports(code: &str, floor: &str) -> bool {
             word == floor || word.starts_with(&format!("{floor}::"))
         })
     });
-    let named = code.split("crate::").skip(1).any(|rest| {
-        rest.split(|c: char| !c.is_alphanumeric()).next() == Some(floor)
-    });
-    grouped || named
+    let whole = |rest: &str| !rest.starts_with(char::is_alphanumeric);
+    grouped || code.split(&format!("crate::{floor}")).skip(1).any(whole)
 }
 
 #[test]
@@ -55,6 +53,17 @@ fn imports_go_one_way() {
         }
         let flags = own > 0 && imports(&code, "cli");
         assert!(!flags, "{path:?} reads flags");
+    }
+}
+
+/// It is the other end: it shares the sockets' words with the server, no more.
+#[test]
+fn the_client_knows_no_server() {
+    for path in sources(Path::new("src/client")) {
+        let code = code(&path);
+        for other in ["stage", "service", "cli"] {
+            assert!(!imports(&code, other), "{path:?} imports {other}");
+        }
     }
 }
 

@@ -7,7 +7,7 @@ use super::ending::{Ending, Trouble, is_timeout};
 use super::numbered;
 use super::tally::Tally;
 use super::teller::Teller;
-use super::udp::Wire;
+use super::wire::Wire;
 use std::collections::VecDeque;
 use std::io::{self, ErrorKind};
 use std::time::{Duration, Instant};

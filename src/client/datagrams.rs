@@ -1,28 +1,17 @@
 //! One line is one datagram. One thread decides; others bring it what was
 //! typed and what arrived, over channels that hold only so much.
 
-use super::challenge::{Challenges, Heard};
-use super::ending::{Ending, Trouble, reason};
-use super::ledger::Ledger;
+use super::ending::{Ending, Trouble};
 use super::listen::Ear;
 use super::output::Output;
-use super::state::{State, Why};
+use super::session::Session;
 use super::teller::Teller;
-use super::threads::{Arrival, Source, listen, read_lines};
-use super::udp::Wire;
-use crossbeam_channel::{Receiver, after, at, bounded, never, select, tick};
-use std::io::{self, ErrorKind, Read};
-use std::net::SocketAddr;
+use super::threads::{Source, listen, read_lines};
+use super::wire::Wire;
+use crossbeam_channel::{bounded, never, tick};
+use std::io::Read;
 use std::sync::Arc;
-use std::time::{Duration, Instant};
-
-/// So many strangers are named.
-const NAMED: usize = 10;
-/// So many lines of a pipe are on their way at once: a socket's buffer holds
-/// them, while a whole file would not fit.
-const WINDOW: usize = 16;
-/// Then the next waits so long for an answer.
-const PAUSE: Duration = Duration::from_millis(20);
+use std::time::Duration;
 
 pub struct Datagrams {
     pub teller: Teller,
@@ -37,7 +26,7 @@ pub struct Datagrams {
 }
 
 /// Why it is over before its time: nobody reads our output, or trouble.
-enum Stop {
+pub enum Stop {
     Unread,
     Trouble(Trouble),
 }
@@ -67,19 +56,13 @@ impl Datagrams {
             listen(Source::Ear, move |bytes| socket.recv_from(bytes), tell)?;
         }
         let timeout = self.timeout.unwrap_or(Duration::from_secs(1));
-        let mut session = Session {
-            teller: self.teller,
-            output: self.output,
+        let mut session = Session::new(
+            self.teller,
+            self.output,
             wire,
-            ledger: Ledger::new(timeout),
-            challenges: Challenges::default(),
-            strangers: Vec::new(),
-            beats: self.heartbeat.is_some(),
-            last: Instant::now(),
-            out: 0,
-            heard: 0,
-            patient: true,
-        };
+            timeout,
+            self.heartbeat.is_some(),
+        );
         let listens_only = input.is_none();
         let lines = input.map(read_lines).transpose()?;
         let silence = if listens_only { self.timeout } else { None };
@@ -92,166 +75,10 @@ impl Datagrams {
             self.typed,
         );
         match talked {
-            Err(Stop::Trouble(trouble)) => {
-                session.teller.state(&State::failed(&trouble.text));
-                Err(trouble)
-            }
+            Err(Stop::Trouble(trouble)) => Err(session.failed(trouble)),
             Err(Stop::Unread) => Ok(Ending::AsExpected),
             Ok(()) if listens_only => Ok(Ending::AsExpected),
             Ok(()) => Ok(session.finish(self.typed)),
         }
-    }
-}
-
-struct Session {
-    teller: Teller,
-    output: Box<dyn Output>,
-    wire: Option<Arc<Wire>>,
-    ledger: Ledger,
-    challenges: Challenges,
-    strangers: Vec<SocketAddr>,
-    beats: bool,
-    /// When something was sent or answered.
-    last: Instant,
-    out: u64,
-    heard: u64,
-    /// The peer answers: the next line may wait for it.
-    patient: bool,
-}
-
-impl Session {
-    fn talk(
-        &mut self,
-        mut lines: Receiver<io::Result<Vec<u8>>>,
-        heard: &Receiver<io::Result<Arrival>>,
-        beats: &Receiver<Instant>,
-        silence: Option<Duration>,
-        typed: bool,
-    ) -> Result<(), Stop> {
-        self.beat()?;
-        let mut ended = false;
-        loop {
-            if ended && self.ledger.waiting() == 0 {
-                return Ok(());
-            }
-            let full = self.ledger.waiting() >= WINDOW;
-            let waits = full && self.patient && !typed && !ended;
-            let pause = if waits { after(PAUSE) } else { never() };
-            let next = if waits { never() } else { lines.clone() };
-            let most =
-                if ended { Some(self.ledger.timeout()) } else { silence };
-            let over = most.map_or_else(never, |most| at(self.last + most));
-            select! {
-                recv(next) -> line => match line {
-                    Ok(Ok(line)) => self.send(&line)?,
-                    Ok(Err(e)) => {
-                        let why = reason(&e);
-                        let text = format!("cannot read the input: {why}");
-                        return Err(Trouble::world(text).into());
-                    }
-                    Err(_) => {
-                        let why = "end of input";
-                        self.teller.state(&State::Closing { why });
-                        (ended, lines) = (true, never());
-                    }
-                },
-                recv(heard) -> arrival => match arrival {
-                    Ok(arrival) => self.arrives(arrival)?,
-                    Err(_) => return Ok(()), // no socket is left
-                },
-                recv(beats) -> _ => self.beat()?,
-                recv(pause) -> _ => self.patient = false,
-                recv(over) -> _ => return Ok(()),
-            }
-        }
-    }
-
-    fn send(&mut self, line: &[u8]) -> Result<(), Trouble> {
-        let Some(wire) = &self.wire else { return Ok(()) };
-        wire.send(line)?;
-        self.last = Instant::now();
-        self.out += line.len() as u64;
-        self.ledger.sent(line, self.last);
-        Ok(())
-    }
-
-    /// An empty datagram: we are still here.
-    fn beat(&self) -> Result<(), Trouble> {
-        match &self.wire {
-            Some(wire) if self.beats => wire.send(&[]),
-            _ => Ok(()),
-        }
-    }
-
-    fn arrives(&mut self, arrival: io::Result<Arrival>) -> Result<(), Stop> {
-        let Arrival { source, from, bytes } = match (arrival, &self.wire) {
-            (Ok(arrival), _) => arrival,
-            (Err(e), Some(wire)) => return Err(wire.explain(&e).into()),
-            (Err(e), None) => {
-                let text = format!("cannot listen any more: {}", reason(&e));
-                return Err(Trouble::world(text).into());
-            }
-        };
-        match &self.wire {
-            Some(wire) if source == Source::Wire => {
-                if !wire.expects(from) {
-                    self.name(from, bytes.len());
-                    return Ok(());
-                }
-                let now = Instant::now();
-                if from == wire.peer() {
-                    match self.challenges.hear(&bytes, now) {
-                        Heard::Asks(answer) => return self.answer(&answer),
-                        Heard::Done => return Ok(()),
-                        Heard::Says => (),
-                    }
-                }
-                let beat = bytes.is_empty() && self.beats;
-                if !beat && self.ledger.heard(&bytes, now) {
-                    (self.last, self.patient) = (now, true);
-                }
-            }
-            _ => self.last = Instant::now(),
-        }
-        self.heard += bytes.len() as u64;
-        let shown = self.output.show(&bytes);
-        shown.and_then(|()| self.output.end()).map_err(|e| {
-            if e.kind() == ErrorKind::BrokenPipe {
-                return Stop::Unread;
-            }
-            let why = reason(&e);
-            Trouble::world(format!("cannot write the output: {why}")).into()
-        })
-    }
-
-    /// The peer wants to know whether we are there; what it dropped until
-    /// then is sent again.
-    fn answer(&mut self, answer: &[u8]) -> Result<(), Stop> {
-        let Some(wire) = &self.wire else { return Ok(()) };
-        wire.send(answer)?;
-        self.last = Instant::now();
-        for line in self.ledger.again(self.last) {
-            wire.send(line)?;
-        }
-        self.teller.note("challenge: answered");
-        Ok(())
-    }
-
-    fn name(&mut self, from: SocketAddr, size: usize) {
-        let new = !self.strangers.contains(&from);
-        if new && self.strangers.len() < NAMED {
-            self.strangers.push(from);
-            self.teller
-                .note(format!("{size} B from {from}, who is not the peer"));
-        }
-    }
-
-    fn finish(self, typed: bool) -> Ending {
-        let report = self.ledger.finish();
-        self.teller.state(&State::Unconnected {
-            why: Why::Over { out: self.out, r#in: self.heard },
-        });
-        self.teller.report(&report);
-        Ending::good(typed || report.missing == 0)
     }
 }

@@ -67,18 +67,27 @@ impl Dial {
         Err(Trouble::unreached(failure.unwrap_or_default()))
     }
 
-    /// The addresses of the target, at least one.
+    /// The addresses of the target that we can come from, at least one.
     pub fn lookup(&self, teller: &Teller) -> Result<Vec<SocketAddr>, Trouble> {
         let target = self.target.to_string();
         teller.state(&State::HostLookup { target });
-        self.target.addrs().map_err(|e| {
+        let mut addrs = self.target.addrs().map_err(|e| {
             let why = reason(&e);
             teller.state(&State::failed(&why));
             Trouble::unreached(format!(
                 "cannot find {}: {why}; check the name, or write an address",
                 self.target
             ))
-        })
+        })?;
+        if let Some(bind) = self.bind {
+            addrs.retain(|addr| addr.is_ipv4() == bind.is_ipv4());
+        }
+        if addrs.is_empty() {
+            return Err(Trouble::words(
+                "--bind and HOST must both be IPv4, or both IPv6",
+            ));
+        }
+        Ok(addrs)
     }
 
     /// One connection to one address.

@@ -77,6 +77,7 @@ pub fn advice(addr: SocketAddr, error: &io::Error) -> String {
         ErrorKind::PermissionDenied => {
             "it may be a broadcast address, or a firewall forbids it".into()
         }
+        _ if is_descriptors(error) => "see: ulimit -n".into(),
         _ => "see --help".into(),
     }
 }
@@ -102,4 +103,9 @@ pub fn is_reset(error: &io::Error) -> bool {
 /// A time-out, as the system names it: EAGAIN on Unix.
 pub fn is_timeout(error: &io::Error) -> bool {
     matches!(error.kind(), ErrorKind::WouldBlock | ErrorKind::TimedOut)
+}
+
+/// EMFILE, for which Rust has no name yet.
+fn is_descriptors(error: &io::Error) -> bool {
+    cfg!(unix) && error.raw_os_error() == Some(24)
 }

@@ -82,6 +82,13 @@ impl Ledger {
         self.timeout
     }
 
+    /// How many of the last `most` lines are not answered, and no older.
+    pub fn fresh(&self, most: usize, age: Duration) -> usize {
+        let now = Instant::now();
+        let last = self.waiting.iter().rev().take(most);
+        last.take_while(|(_, at)| now.duration_since(*at) < age).count()
+    }
+
     pub fn waiting(&self) -> usize {
         self.waiting.len()
     }

@@ -1,10 +1,27 @@
 //! Where a peer's words go: as they are, escaped, or above a prompt.
 
+use super::input::{is_pipe, pull};
 use super::shown::Shown;
 use super::typing::Above;
+use std::fs::File;
 use std::io::{self, Write};
+use std::net::TcpStream;
+
+/// What came of taking bytes from the socket without us.
+pub enum Pulled {
+    /// It can't: we read, and show.
+    Cannot,
+    /// What a read would have returned; it is shown already.
+    Read(io::Result<usize>),
+    /// The output takes no more.
+    Broken(io::Error),
+}
 
 pub trait Output: Send {
+    fn pull(&mut self, _from: &TcpStream) -> Pulled {
+        Pulled::Cannot
+    }
+
     /// Something arrived.
     fn show(&mut self, bytes: &[u8]) -> io::Result<()>;
 
@@ -20,11 +37,38 @@ pub trait Output: Send {
 }
 
 /// Every byte as it came.
-pub struct Raw<W>(pub W);
+pub struct Raw {
+    to: File,
+    /// The kernel may fill it without us.
+    pulls: bool,
+}
 
-impl<W: Write + Send> Output for Raw<W> {
+impl Raw {
+    pub fn new(to: File) -> Self {
+        let pulls = is_pipe(&to);
+        Self { to, pulls }
+    }
+}
+
+impl Output for Raw {
+    fn pull(&mut self, from: &TcpStream) -> Pulled {
+        if !self.pulls {
+            return Pulled::Cannot;
+        }
+        match pull(from, &self.to) {
+            None => {
+                self.pulls = false;
+                Pulled::Cannot
+            }
+            Some(Err(e)) if e.kind() == io::ErrorKind::BrokenPipe => {
+                Pulled::Broken(e)
+            }
+            Some(result) => Pulled::Read(result),
+        }
+    }
+
     fn show(&mut self, bytes: &[u8]) -> io::Result<()> {
-        self.0.write_all(bytes)
+        self.to.write_all(bytes)
     }
 }
 

@@ -1,10 +1,10 @@
 //! The half of a connection that says something: our input to the socket.
 
 use super::ending::Trouble;
+use super::input::{Fed, Input};
 use super::state::State;
-use super::stream::PIECE;
 use super::teller::Teller;
-use std::io::{self, ErrorKind, Read, Write};
+use std::io;
 use std::net::{Shutdown, TcpStream};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
@@ -19,8 +19,9 @@ const MOMENT: Duration = Duration::from_millis(100);
 pub struct Sent {
     /// Bytes that the socket took.
     pub out: u64,
-    /// Bytes that were read.
-    read: u64,
+    /// Pieces of input that came, and those that the socket took.
+    begun: u64,
+    done: u64,
     /// There was more that the socket did not take.
     pub left: bool,
     /// The socket took no more.
@@ -39,7 +40,7 @@ pub struct Sender(Arc<(Mutex<Sent>, Condvar)>);
 impl Sender {
     pub fn start(
         stream: Arc<TcpStream>,
-        input: Box<dyn Read + Send>,
+        input: Box<dyn Input>,
         teller: Teller,
     ) -> Result<Self, Trouble> {
         let ours = Self(Arc::default());
@@ -56,36 +57,38 @@ impl Sender {
     fn send(
         &self,
         stream: &TcpStream,
-        mut input: Box<dyn Read>,
+        mut input: Box<dyn Input>,
         teller: &Teller,
     ) {
-        let mut bytes = vec![0; PIECE];
+        let mut begun = || {
+            let mut sent = self.sent();
+            sent.begun += 1;
+            sent.waits_since.get_or_insert_with(Instant::now);
+        };
         loop {
-            let n = match input.read(&mut bytes) {
-                Ok(0) => break,
-                Ok(n) => n,
-                Err(e) if e.kind() == ErrorKind::Interrupted => continue,
-                Err(e) => {
-                    self.sent().input = Some(e);
+            let fed = input.feed(stream, &mut begun);
+            let mut sent = self.sent();
+            match fed {
+                Fed::Moved(n) => {
+                    sent.out += n;
+                    sent.done = sent.begun;
+                }
+                Fed::End => break,
+                Fed::Unread(e) => {
+                    sent.input = Some(e);
                     break;
                 }
-            };
-            let mut sent = self.sent();
-            sent.read += n as u64;
-            sent.waits_since.get_or_insert_with(Instant::now);
-            drop(sent);
-            if (&mut &*stream).write_all(&bytes[..n]).is_err() {
-                self.sent().failed = true; // who reads will see why
-                return self.0.1.notify_all();
+                Fed::Refused => sent.failed = true,
             }
-            let mut sent = self.sent();
-            sent.out += n as u64;
-            drop(sent);
             self.0.1.notify_all();
+            if sent.failed {
+                return;
+            }
         }
         teller.state(&State::Closing { why: "end of input" });
         let mut sent = self.sent();
         sent.ended = true;
+        sent.begun = sent.done; // what seemed to come was the end
         sent.waits_since.get_or_insert_with(Instant::now);
         drop(sent);
         self.0.1.notify_all();
@@ -111,13 +114,13 @@ impl Sender {
     /// gets a moment, as does a pipe that may hold more; a person does not.
     pub fn settle(&self, typed: bool) -> Sent {
         let sent = self.sent();
-        let before = sent.read;
+        let before = sent.begun;
         let settled = self.0.1.wait_timeout_while(sent, MOMENT, |sent| {
             let goes_on = !sent.ended && !sent.failed;
-            goes_on && (!typed || sent.read > sent.out)
+            goes_on && (!typed || sent.begun > sent.done)
         });
         let (mut sent, _) = settled.unwrap_or_else(PoisonError::into_inner);
-        sent.left = sent.read > before.min(sent.out);
+        sent.left = sent.begun > sent.done.min(before);
         std::mem::take(&mut *sent)
     }
 }

@@ -1,13 +1,15 @@
 //! Full duplex: one thread copies our input to the socket, another the socket
 //! to our output. Done when the peer has ended.
 
-use super::ending::{Ending, Trouble, is_reset, is_timeout, reason};
-use super::output::Output;
-use super::sender::{Sender, Sent};
+use super::ending::{Ending, Trouble, is_timeout};
+use super::input::Input;
+use super::output::{Output, Pulled};
+use super::sender::Sender;
 use super::state::{State, Why};
 use super::teller::Teller;
-use std::io::{self, ErrorKind, Read};
-use std::net::{SocketAddr, TcpStream};
+use super::verdict::{End, judge};
+use std::io::{ErrorKind, Read};
+use std::net::TcpStream;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -27,20 +29,12 @@ pub struct Talk {
     pub timeout: Option<Duration>,
 }
 
-/// How the stream of the peer's words ended.
-enum End {
-    Peer,
-    Reset(io::Error),
-    Silent(Duration),
-    Output(io::Error),
-}
-
 impl Talk {
     /// Copies both ways until the peer has ended.
     pub fn run(
         mut self,
         stream: TcpStream,
-        input: Box<dyn Read + Send>,
+        input: Box<dyn Input>,
     ) -> Result<Ending, Trouble> {
         let peer = stream.peer_addr().map_err(Trouble::world)?;
         let stream = Arc::new(stream);
@@ -83,12 +77,20 @@ impl Talk {
                 }
                 set = next;
             }
-            match (&mut &*stream).read(&mut bytes) {
+            let (result, shown) = match self.output.pull(stream) {
+                Pulled::Cannot => ((&mut &*stream).read(&mut bytes), false),
+                Pulled::Read(result) => (result, true),
+                Pulled::Broken(e) => return End::Output(e),
+            };
+            match result {
                 Ok(0) => return End::Peer,
                 Ok(n) => {
                     *heard += n as u64;
                     sender.heard();
                     wait = self.timeout;
+                    if shown {
+                        continue;
+                    }
                     if let Err(e) = self.output.show(&bytes[..n]) {
                         return End::Output(e);
                     }
@@ -116,56 +118,5 @@ impl Talk {
         let Some(since) = sender.waits_since() else { return Ok(Some(most)) };
         let left = (since + most).saturating_duration_since(Instant::now());
         if left.is_zero() { Err(most) } else { Ok(Some(left)) }
-    }
-}
-
-type Judged = Result<Ending, (String, Trouble)>;
-
-/// What is to be said of it: a state, and what ends the process.
-fn judge(
-    peer: SocketAddr,
-    end: End,
-    sent: &Sent,
-    heard: u64,
-    error: io::Result<Option<io::Error>>,
-) -> Judged {
-    let short = |why: String, text: String| Err((why, Trouble::world(text)));
-    if let Some(e) = &sent.input {
-        let why = format!("cannot read the input: {}", reason(e));
-        return short(why.clone(), why);
-    }
-    match end {
-        End::Output(e) if e.kind() == ErrorKind::BrokenPipe => {
-            Ok(Ending::AsExpected)
-        }
-        End::Output(e) => {
-            let why = format!("cannot write the output: {}", reason(&e));
-            short(why.clone(), why)
-        }
-        End::Silent(most) => {
-            let why = format!("no answer for {:.1} s", most.as_secs_f64());
-            short(
-                why.clone(),
-                format!("{peer}: {why}; a longer --timeout waits longer"),
-            )
-        }
-        End::Reset(e) if is_reset(&e) => short(
-            reason(&e),
-            format!(
-                "{peer} reset the connection after {heard} B in: it died, or \
-                 closed without reading all that we sent"
-            ),
-        ),
-        End::Reset(e) => short(reason(&e), format!("{peer}: {}", reason(&e))),
-        End::Peer if !sent.left && matches!(error, Ok(None)) => {
-            Ok(Ending::AsExpected)
-        }
-        End::Peer => short(
-            "the peer ended before it took all of our input".into(),
-            format!(
-                "{peer} ended after {heard} B in, before it took all of our \
-                 input"
-            ),
-        ),
     }
 }

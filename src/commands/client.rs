@@ -1,15 +1,14 @@
 //! Talks to a server: flags in, an exit code out, and the terminal as it was.
 
+use super::ends::{Ends, ends, piped};
 use super::{Failure, terminal};
 use crate::cli::Client;
 use crate::client::mischief::Stage;
 use crate::client::{
-    self, Count, Datagrams, Dial, Ear, Ending, Escaped, Lines, Manner, Output,
-    Raw, Talk, Target, Teller, Trouble, Udp,
+    Copied, Count, Datagrams, Dial, Ear, Ending, Manner, Talk, Target, Teller,
+    Trouble, Udp,
 };
-use std::env;
-use std::fs::File;
-use std::io::{self, IsTerminal, Read};
+use std::io::{self, IsTerminal};
 use std::process::exit;
 use std::time::Duration;
 
@@ -40,14 +39,6 @@ pub fn run(flags: Client) -> Result<(), Failure> {
         }
         Err(Trouble { code, text }) => Err(Failure { code, text }),
     }
-}
-
-/// Where words come from, and where they go.
-struct Ends {
-    input: Box<dyn Read + Send>,
-    output: Box<dyn Output>,
-    /// The editor has the terminal, and shows what arrives above its line.
-    above: Option<client::Above>,
 }
 
 /// Which of its ways the client goes.
@@ -95,14 +86,17 @@ fn stream(
     teller: &Teller,
 ) -> Result<Ending, Trouble> {
     let stream = dial.connect(teller)?;
+    let typed = ends.above.is_some();
+    let input = if typed { None } else { piped() };
+    let input = input.unwrap_or_else(|| Box::new(Copied::new(ends.input)));
     let talk = Talk {
         teller: teller.clone(),
         output: ends.output,
-        pauses: ends.above.is_some(),
+        pauses: typed,
         typed: io::stdin().is_terminal(),
         timeout: flags.timeout,
     };
-    talk.run(stream, ends.input)
+    talk.run(stream, input)
 }
 
 fn datagrams(
@@ -145,43 +139,6 @@ fn target(flags: &Client) -> Result<Target, Trouble> {
     flags.target.clone().map_or_else(here, Ok)
 }
 
-fn ends(flags: &Client, teller: &Teller) -> Result<Ends, Trouble> {
-    let (stdin, stdout) = (io::stdin(), io::stdout());
-    let dumb = env::var_os("TERM").is_some_and(|term| term == "dumb");
-    let listens_only = flags.target.is_none() && flags.udp.listens();
-    let edits = stdin.is_terminal()
-        && io::stderr().is_terminal()
-        && !dumb
-        && !listens_only;
-    let shows = stdout.is_terminal() && !flags.raw;
-    let plain = || -> Result<Box<dyn Output>, Trouble> {
-        if shows {
-            return Ok(Box::new(Escaped::new(io::stdout())));
-        }
-        Ok(Box::new(Raw(unbuffered().map_err(|e| {
-            Trouble::world(format!("cannot write to the output: {e}"))
-        })?)))
-    };
-    if !edits {
-        return Ok(Ends {
-            input: Box::new(stdin),
-            output: plain()?,
-            above: None,
-        });
-    }
-    let (typed, above) = client::open_editor(|| exit(130))?;
-    teller.turn_to(above.clone());
-    Ok(Ends {
-        input: Box::new(typed),
-        output: if shows {
-            Box::new(Lines::new(above.clone()))
-        } else {
-            plain()?
-        },
-        above: Some(above),
-    })
-}
-
 /// Ends us as a crash would: nothing of ours is put right.
 fn die() {
     #[cfg(unix)]
@@ -192,17 +149,4 @@ fn die() {
     }
     #[cfg(not(unix))]
     std::process::abort();
-}
-
-/// std's standard output looks for a newline in all that passes.
-#[cfg(unix)]
-fn unbuffered() -> io::Result<File> {
-    use std::os::fd::AsFd;
-    Ok(io::stdout().as_fd().try_clone_to_owned()?.into())
-}
-
-#[cfg(windows)]
-fn unbuffered() -> io::Result<File> {
-    use std::os::windows::io::AsHandle;
-    Ok(io::stdout().as_handle().try_clone_to_owned()?.into())
 }

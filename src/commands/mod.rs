@@ -4,6 +4,7 @@
 mod alone;
 mod client;
 mod console;
+mod ends;
 mod explain;
 mod manner;
 #[cfg(not(unix))]

@@ -43,6 +43,16 @@ fn a_long_file_of_lines_loses_none_to_our_haste() {
     assert_eq!(ended.text(), lines);
 }
 
+/// At a pause for each line this would take minutes.
+#[test]
+fn lines_that_are_lost_hold_up_no_others() {
+    let peer = udp(|n, bytes| if n < 50 { vec![] } else { vec![bytes] });
+    let lines: String = (0..20_000).map(|n| format!("{n}\n")).collect();
+    let ended = client(&format!("{peer} --udp"), lines).with(1);
+    let counts = "20000 sent, 19950 answered, 50 missing";
+    assert!(report(&ended).starts_with(counts), "{}", report(&ended));
+}
+
 #[test]
 fn a_line_longer_than_a_datagram_goes_in_pieces() {
     let peer = udp(|_, bytes| vec![bytes]);

@@ -175,6 +175,22 @@ fn many_counts_who_is_turned_away() {
 }
 
 #[test]
+fn many_that_find_no_descriptors_say_so() {
+    let server = Server::start("");
+    let out = std::process::Command::new("prlimit")
+        .args(["--nofile=20:20", env!("CARGO_BIN_EXE_echostage")])
+        .args(["client", &server.addr.to_string(), "--many", "50"])
+        .output()
+        .unwrap();
+    let told = String::from_utf8(out.stderr).unwrap();
+    assert!(
+        told.contains("no more connections: Too many open files"),
+        "{told}"
+    );
+    assert_eq!(out.status.code(), Some(1));
+}
+
+#[test]
 fn what_harms_is_kept_from_strangers() {
     for args in [
         "8.8.8.8 --many 2",

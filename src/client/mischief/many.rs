@@ -18,16 +18,23 @@ struct Crowd {
     answered: usize,
     turned_away: usize,
     silent: usize,
+    /// Why there are no more connections.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    why: Option<String>,
 }
 
 impl fmt::Display for Crowd {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
-        let Self { connected, answered, turned_away, silent } = self;
+        let Self { connected, answered, turned_away, silent, why } = self;
         write!(
             f,
             "{connected} connected  {answered} answered  {turned_away} turned \
              away  {silent} silent"
-        )
+        )?;
+        match why {
+            Some(why) => write!(f, "\nno more connections: {why}"),
+            None => Ok(()),
+        }
     }
 }
 
@@ -40,13 +47,12 @@ pub fn run(stage: Stage) -> Result<Ending, Trouble> {
     let first = stage.dial.connect(&stage.teller)?;
     let peer = first.peer_addr().map_err(Trouble::world)?;
     let mut streams = vec![first];
+    let mut why = None;
     while streams.len() < stage.number as usize {
         match stage.dial.to(peer) {
             Ok(stream) => streams.push(stream),
             Err(e) => {
-                let (n, why) = (streams.len() + 1, reason(&e));
-                let what = advice(peer, &e);
-                stage.teller.note(format!("no connection {n}: {why}: {what}"));
+                why = Some(format!("{}: {}", reason(&e), advice(peer, &e)));
                 break;
             }
         }
@@ -55,7 +61,8 @@ pub fn run(stage: Stage) -> Result<Ending, Trouble> {
         // Who was turned away already shows when it reads.
         let _ = stream.write_all(line(n + 1).as_bytes());
     }
-    let mut crowd = Crowd { connected: streams.len(), ..Crowd::default() };
+    let connected = streams.len();
+    let mut crowd = Crowd { connected, why, ..Crowd::default() };
     let until = Instant::now() + stage.timeout;
     for (n, stream) in streams.iter_mut().enumerate() {
         *match hear(stream, line(n + 1).as_bytes(), until) {

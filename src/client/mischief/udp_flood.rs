@@ -3,7 +3,8 @@
 
 use super::{Ending, Stage, Trouble};
 use crate::client::story::{Deed, Story};
-use crate::client::udp::{Udp, Wire};
+use crate::client::udp::Udp;
+use crate::client::wire::Wire;
 use std::thread;
 use std::time::{Duration, Instant};
 
