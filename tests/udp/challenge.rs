@@ -20,6 +20,7 @@ fn who_has_not_proven_itself_is_asked_for_six_digits_and_not_answered() {
     let Some((server, peer, _net)) = two_hosts(echo) else { return };
     peer.say("hello");
     challenged(&peer);
+    peer.say("hello?"); // too soon for another challenge
     let name = peer.name();
     let line = server.wait_for_line("not answered: 1 datagram");
     let why = format!("the last from {name} (not proven)");

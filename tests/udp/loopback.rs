@@ -111,14 +111,3 @@ fn our_own_broadcast_that_comes_back_is_not_answered() {
     member.has_heard_nothing();
     assert_eq!(server.log.count("registered"), 1);
 }
-
-/// No route leads to this group from here: it is told, and nothing ends.
-#[test]
-fn a_group_that_cannot_be_reached_does_not_end_the_server() {
-    let args = "--stage udp-broadcast --to [ff02::97]:7001 --interface lo";
-    let mut server = Server::start_at("[::1]:0", args);
-    let member = Member::join(&server);
-    member.say("hello");
-    member.ask("/who", "* here: guest-1");
-    assert!(server.is_running());
-}

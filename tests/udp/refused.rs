@@ -56,6 +56,16 @@ fn an_interface_that_is_not_there_is_named() {
     }
 }
 
+/// No route leads from loopback to an IPv6 group.
+#[test]
+fn what_cannot_be_sent_to_from_here_is_named_with_what_to_do() {
+    let to = "--stage udp-broadcast --to [ff02::97]:7001 --interface lo";
+    let (told, code) = refused(Server::command("", to, "[::1]:0"));
+    assert!(told.contains("[ff02::97]:7001"), "{told}");
+    assert!(told.contains("--interface"), "{told}");
+    assert_eq!(code, 1, "{told}");
+}
+
 #[test]
 fn a_port_in_use_is_named_with_who_holds_it() {
     let holder = echo("");

@@ -1,8 +1,9 @@
 //! A stop answers what had come, and is over soon.
 
-use crate::common::{Server, Signal, within};
+use crate::common::{Server, Signal, until, within};
 use crate::member::Member;
 use crate::peer::Peer;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 use std::thread;
 use std::time::Duration;
@@ -83,33 +84,42 @@ fn a_minute_of_a_pause_is_cut_short() {
     }
 }
 
+/// Sends for as long as this lives, whoever listens, and reads little.
+struct Flood(Arc<AtomicBool>);
+
+impl Flood {
+    fn start(server: &Server) -> Self {
+        let over = Arc::new(AtomicBool::new(false));
+        let (peer, seen) = (Peer::of(server), Arc::clone(&over));
+        peer.socket.set_nonblocking(true).unwrap();
+        thread::spawn(move || {
+            while !seen.load(Relaxed) {
+                // Nobody may be there any more; nor is there always a datagram.
+                let _ = peer.socket.send_to(b"more\n", peer.to);
+                let _ = peer.socket.recv(&mut [0; 9]);
+            }
+        });
+        Self(over)
+    }
+}
+
+impl Drop for Flood {
+    fn drop(&mut self) {
+        self.0.store(true, Relaxed);
+    }
+}
+
 #[test]
 fn datagrams_that_keep_coming_do_not_hold_it_up() {
     for stage in crate::STAGES {
         let mut server = Server::start(&format!("--stage {stage}"));
-        let over = AtomicBool::new(false);
-        thread::scope(|scope| {
-            for _ in 0..2 {
-                let peer = Peer::of(&server);
-                peer.socket.set_nonblocking(true).unwrap();
-                let over = &over;
-                scope.spawn(move || {
-                    while !over.load(Relaxed) {
-                        // Nobody may be there any more; nor is it all read.
-                        let _ = peer.socket.send_to(b"more\n", peer.to);
-                        let _ = peer.socket.recv(&mut [0; 9]);
-                    }
-                });
-            }
-            let peer = Peer::of(&server);
-            peer.say("/help\n");
-            peer.next(); // it serves, in the flood
-            server.signal(Signal::TERM);
-            let ended = thread::scope(|inner| {
-                inner.spawn(|| ends(&mut server, GRACE)).join()
-            });
-            over.store(true, Relaxed);
-            ended.expect("an end");
+        let _floods = [(); 2].map(|()| Flood::start(&server));
+        let peer = Peer::of(&server);
+        until("an answer in the flood", || {
+            peer.say("/who\n");
+            peer.next_within(Duration::from_millis(20))
         });
+        server.signal(Signal::TERM);
+        ends(&mut server, GRACE);
     }
 }
