@@ -17,7 +17,7 @@ fn member(host: &Host, server: &Server) -> Member {
 /// Reads on to what a member said; who comes and goes was told before.
 fn listen_to(ear: &Peer, line: &str) {
     loop {
-        let heard = ear.from_anybody(PATIENCE).expect(line).0;
+        let heard = ear.next_from_anybody(PATIENCE).expect(line).0;
         if heard == format!("{line}\n").as_bytes() {
             return;
         }
@@ -50,7 +50,7 @@ fn reaches_two_and_not_the_third(listen: &str, to: &str) {
     assert_eq!(a.sent() - before, 1, "the network makes the copies");
     let marker = a.bind(0);
     marker.send_to(b"marker", d.at(7001)).unwrap();
-    let heard = ears[2].from_anybody(PATIENCE).expect("the marker").0;
+    let heard = ears[2].next_from_anybody(PATIENCE).expect("the marker").0;
     assert_eq!(heard.escape_ascii().to_string(), "marker");
     speaker.ask("/who", "* here: guest-1");
     for ear in &ears[..2] {

@@ -28,11 +28,12 @@ const IN_TCP: [&str; 4] =
 /// One line for each, and none for the others; -q hides no warning.
 fn useless(stage: &str, flags: &[&str], fine: &str) {
     let args = format!("-q --stage {stage} {fine} {}", flags.join(" "));
-    let server = Server::start(&args);
+    let mut server = Server::start(&args);
+    server.stop();
+    server.log.wait_end();
     for flag in flags {
         let name = flag.split(' ').next().unwrap();
         let line = format!("{name} does nothing in stage {stage}");
-        server.wait_for_line(&line);
         // --queue is not --queue-full.
         assert_eq!(server.log.count(&line), 1, "{}", server.log.text());
     }

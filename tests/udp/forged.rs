@@ -1,11 +1,11 @@
 //! Not a weapon: whom a datagram seems to come from may be the victim, and
 //! some are never answered.
 
-use crate::common::Server;
+use crate::STAGES;
+use crate::common::{PATIENCE, Server};
 use crate::peer::Peer;
 use crate::raw::{Forger, Wire, is_root};
-use crate::{STAGES, echo};
-use std::net::{Ipv4Addr, SocketAddr, SocketAddrV4, UdpSocket};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, SocketAddrV4};
 
 /// A server at an address where nobody else in this machine talks.
 pub fn server(stage: &str, ip: Ipv4Addr) -> (Server, SocketAddrV4) {
@@ -69,21 +69,22 @@ fn on_every_address_each_of_ours_is_never_answered() {
     if !is_root("each of ours") {
         return;
     }
-    let server = Server::start_at("0.0.0.0:0", "--stage udp-echo");
-    let port = server.addr.port();
     let ip = Ipv4Addr::new(127, 0, 77, 102);
-    let (wire, us) = (Wire::at(ip), SocketAddrV4::new(ip, port));
-    Forger::new().send(us, us, "x");
-    let marker = Peer::at((ip, 0).into(), us.into());
-    marker.say("marker");
-    let marked = marker.socket.local_addr().unwrap();
-    // Its answer may bear another address of ours.
-    marker.from_anybody(crate::common::PATIENCE).expect("an answer");
-    server.wait_for_line("(our own)");
-    let asked = |s: &crate::raw::Seen| SocketAddr::from(s.to) == marked;
-    let seen = wire.until(asked);
-    // Nothing but what we have forged, and the marker.
-    assert_eq!(seen.len(), 2, "{seen:?}");
+    for listen in ["0.0.0.0:0", ":0"] {
+        let server = Server::start_at(listen, "--stage udp-echo");
+        let us = SocketAddrV4::new(ip, server.addr.port());
+        let wire = Wire::at(ip);
+        Forger::new().send(us, us, "x");
+        let marker = Peer::at((ip, 0).into(), us.into());
+        marker.say("marker");
+        let marked = marker.socket.local_addr().unwrap();
+        // Its answer may bear another address of ours.
+        marker.next_from_anybody(PATIENCE).expect("an answer");
+        server.wait_for_line("(our own)");
+        let seen = wire.until(|s| SocketAddr::from(s.to) == marked);
+        // Nothing but what we have forged, and the marker.
+        assert_eq!(seen.len(), 2, "{listen}: {seen:?}");
+    }
 }
 
 #[test]
@@ -91,13 +92,17 @@ fn who_is_really_bound_to_an_old_port_hears_nothing() {
     if !is_root("an old port") {
         return;
     }
-    let server = echo("");
-    for port in [7, 13, 17, 19, 37] {
-        let here = SocketAddr::from(([127, 0, 77, 200], port));
-        let old = Peer::on(UdpSocket::bind(here).unwrap(), server.addr);
-        old.say("x");
-        Peer::of(&server).echo("marker"); // answered after the one before
-        old.socket.set_nonblocking(true).unwrap();
-        assert!(old.socket.recv(&mut [0; 9]).is_err(), "{port} was answered");
+    for (listen, ip) in [
+        ("127.0.0.1:0", IpAddr::from([127, 0, 77, 200])),
+        ("[::1]:0", Ipv6Addr::LOCALHOST.into()),
+    ] {
+        let server = Server::start_at(listen, "--stage udp-echo");
+        for port in [7, 13, 17, 19, 37] {
+            let old = Peer::at((ip, port).into(), server.addr);
+            old.say("x");
+            Peer::of(&server).echo("marker"); // answered after it
+            old.socket.set_nonblocking(true).unwrap();
+            assert!(old.socket.recv(&mut [0; 9]).is_err(), "{listen} {port}");
+        }
     }
 }

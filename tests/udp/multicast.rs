@@ -25,7 +25,7 @@ fn ear(host: &Host, joins: bool) -> Peer {
 fn hears_next_the_marker(host: &Host, ear: &Peer, from: &Host) {
     let marker = from.bind(0);
     marker.send_to(b"marker", host.at(7001)).unwrap();
-    let heard = ear.from_anybody(PATIENCE).expect("the marker").0;
+    let heard = ear.next_from_anybody(PATIENCE).expect("the marker").0;
     assert_eq!(heard.escape_ascii().to_string(), "marker");
 }
 
@@ -65,7 +65,7 @@ fn interface_says_which_cable_it_leaves_by() {
         peer.say(ask(&peer));
         let speaker = Member::welcomed(peer);
         speaker.say("hello");
-        let hear = || far.from_anybody(PATIENCE).expect("hello").0;
+        let hear = || far.next_from_anybody(PATIENCE).expect("hello").0;
         while hear() != b"guest-1: hello\n" {}
         hears_next_the_marker(&b, &near, &a);
     }
@@ -107,11 +107,11 @@ fn an_ipv6_group_works_alike() {
     peer.say(ask(&peer));
     let speaker = Member::welcomed(peer);
     speaker.say("hello");
-    let hear = || joined.from_anybody(PATIENCE).expect("hello").0;
+    let hear = || joined.next_from_anybody(PATIENCE).expect("hello").0;
     while hear() != b"guest-1: hello\n" {}
     let there = SocketAddrV6::new("fd00:9::3".parse().unwrap(), 7001, 0, 0);
     let marker = a.run(|| UdpSocket::bind(here).unwrap());
     marker.send_to(b"marker", there).unwrap();
-    let heard = other.from_anybody(PATIENCE).expect("the marker").0;
+    let heard = other.next_from_anybody(PATIENCE).expect("the marker").0;
     assert_eq!(heard.escape_ascii().to_string(), "marker");
 }

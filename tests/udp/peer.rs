@@ -47,7 +47,7 @@ impl Peer {
     }
 
     /// The next datagram, whoever sent it; None if none comes for so long.
-    pub fn from_anybody(
+    pub fn next_from_anybody(
         &self,
         most: Duration,
     ) -> Option<(Vec<u8>, SocketAddr)> {
@@ -68,7 +68,7 @@ impl Peer {
     /// The server's next datagram; None if none comes for so long.
     #[track_caller]
     pub fn next_within(&self, most: Duration) -> Option<Vec<u8>> {
-        let (heard, from) = self.from_anybody(most)?;
+        let (heard, from) = self.next_from_anybody(most)?;
         assert_eq!(from, self.to, "not the server: {}", show(&heard));
         Some(heard)
     }

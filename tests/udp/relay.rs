@@ -76,6 +76,16 @@ fn an_empty_datagram_says_nothing() {
     second.has_heard_nothing();
 }
 
+/// Only off loopback is it a proof, and there only once.
+#[test]
+fn what_looks_like_a_proof_is_said_aloud() {
+    let server = crate::relay("");
+    let [first, second] = Member::join_all(&server);
+    second.say("join 123456");
+    first.hear("guest-2: join 123456");
+    second.has_heard_nothing();
+}
+
 #[test]
 fn a_line_may_have_1024_bytes_and_not_one_more() {
     let server = crate::relay("");

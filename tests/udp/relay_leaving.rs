@@ -52,7 +52,7 @@ fn an_empty_datagram_keeps_a_member_inside() {
 
 #[test]
 fn who_was_put_out_may_come_again_as_somebody_new() {
-    let server = crate::relay("--idle-timeout 0.5");
+    let server = crate::relay("--idle-timeout 0.5 --max-clients 1");
     let member = Member::join(&server);
     member.hear("* you are out: idle");
     member.peer.say("");
