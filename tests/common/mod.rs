@@ -18,7 +18,7 @@ pub use client::Client;
 pub use folder::Folder;
 pub use line::{Line, matches};
 pub use log::Log;
-pub use proc::{Process, all_gone, kernel_queue, time_waits};
+pub use proc::{Process, all_gone, is_free, kernel_queue, time_waits};
 pub use refused::refused;
 pub use rustix::process::Signal;
 pub use server::{Pipe, Server};

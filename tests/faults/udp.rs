@@ -30,7 +30,7 @@ fn a_member_that_vanished_is_out_soon_after_the_next_send() {
     for id in 2..=6 {
         let gone = member(&server);
         stays.line(); // who joins
-        drop(gone);
+        gone.vanish();
         let begin = Instant::now();
         stays.say("anybody there?\n");
         stays.hear(format!("* guest-{id} leaves (1 here)\n"));

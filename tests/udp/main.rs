@@ -26,6 +26,7 @@ mod raw;
 mod refused;
 mod relay;
 mod relay_commands;
+mod relay_families;
 mod relay_leaving;
 mod stats;
 mod stop;

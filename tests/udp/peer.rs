@@ -1,7 +1,7 @@
 //! Somebody with a UDP socket, who never waits for ever: what doesn't come is
 //! a failure, with a reason.
 
-use crate::common::{PATIENCE, Server};
+use crate::common::{PATIENCE, Server, is_free, until};
 use std::io::ErrorKind::{Interrupted, WouldBlock};
 use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr, UdpSocket};
 use std::time::Duration;
@@ -32,6 +32,14 @@ impl Peer {
     pub fn on(socket: UdpSocket, to: SocketAddr) -> Self {
         socket.set_read_timeout(Some(PATIENCE)).unwrap();
         Self { socket, to }
+    }
+
+    /// Gone, and its port with it: a child that another test is just starting
+    /// holds a copy of our socket until it runs its program.
+    pub fn vanish(self) {
+        let port = self.socket.local_addr().unwrap().port();
+        drop(self);
+        until("a port that is free again", || is_free(port).then_some(()));
     }
 
     /// How the server's log names us.

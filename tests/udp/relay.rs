@@ -76,6 +76,20 @@ fn an_empty_datagram_says_nothing() {
     second.has_heard_nothing();
 }
 
+#[test]
+fn what_could_move_a_cursor_reaches_nobody_raw() {
+    let server = crate::relay("");
+    let [first, second] = Member::join_all(&server);
+    for said in [&b"\x1b[2Jx"[..], b"a\rb", b"a\nb", b"\xff\xfe", b"\0\x9b"] {
+        second.peer.say(said);
+        let heard = first.peer.line(); // valid UTF-8, and one line
+        assert!(heard.starts_with("guest-2: "), "{heard:?}");
+        assert!(!heard.contains(char::is_control), "{heard:?}");
+    }
+    second.say("中文 and Привет");
+    first.hear("guest-2: 中文 and Привет");
+}
+
 /// Only off loopback is it a proof, and there only once.
 #[test]
 fn what_looks_like_a_proof_is_said_aloud() {

@@ -84,7 +84,7 @@ fn one_too_many_is_turned_away_and_told_so() {
 fn a_member_whose_socket_is_gone_is_out_after_the_next_send() {
     let server = crate::relay("");
     let [gone, stays, third] = Member::join_all(&server);
-    drop(gone);
+    gone.peer.vanish();
     stays.say("hello");
     third.hear("guest-2: hello");
     let line = closed(&server, 1);
@@ -99,7 +99,7 @@ fn many_that_vanish_at_once_are_all_out() {
     let server = crate::relay("");
     let stays = Member::join(&server);
     let gone: Vec<_> = (0..30).map(|_| Member::join(&server)).collect();
-    drop(gone);
+    gone.into_iter().for_each(|member| member.peer.vanish());
     stays.say("anybody there?");
     server.log.wait_for_count(30, ", unreachable");
     let mut joins_and_leaves = 60;
