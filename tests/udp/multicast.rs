@@ -1,6 +1,6 @@
 //! `--to` a group: one datagram leaves us, and only who joined gets it.
 
-use crate::common::PATIENCE;
+use crate::common::{PATIENCE, refused};
 use crate::hosts::Host;
 use crate::member::Member;
 use crate::network::Network;
@@ -69,6 +69,18 @@ fn interface_says_which_cable_it_leaves_by() {
         while hear() != b"guest-1: hello\n" {}
         hears_next_the_marker(&b, &near, &a);
     }
+}
+
+/// The kernel sends nothing from 127.0.0.1 by a cable.
+#[test]
+fn on_loopback_a_cable_is_refused_with_the_address_to_change() {
+    let Some(net) = Network::new("a group") else { return };
+    let [a, ..] = net.hosts();
+    let args = format!("--to {GROUP}:7001 --interface eth0");
+    let args = format!("--stage udp-broadcast {args}");
+    let (told, code) = refused(a.command("127.0.0.1:0", &args));
+    assert!(told.contains("--listen"), "{told}");
+    assert!(code == 1 || code == 2, "{code}");
 }
 
 fn ear6(host: &Host, joins: bool) -> Peer {
