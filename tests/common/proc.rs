@@ -159,3 +159,11 @@ pub fn kernel_queue(port: u16) -> usize {
 pub fn time_waits(port: u16) -> usize {
     sockets(port).iter().filter(|row| row[3] == "06").count()
 }
+
+/// Whether nobody has this UDP port any more.
+pub fn is_free(port: u16) -> bool {
+    let end = format!(":{port:04X}");
+    let tables = ["/proc/net/udp", "/proc/net/udp6"].map(fs::read_to_string);
+    let mut rows = tables.iter().flatten().flat_map(|table| table.lines());
+    !rows.any(|row| row.split_whitespace().nth(1).unwrap().ends_with(&end))
+}

@@ -93,7 +93,8 @@ impl Server {
         command
     }
 
-    fn spawn(mut command: Command) -> Self {
+    /// What `command` made, changed or not.
+    pub fn spawn(mut command: Command) -> Self {
         let mut child = command.spawn().unwrap();
         let log = child.stderr.take().map(Log::collect).unwrap_or_default();
         let stdout = child.stdout.take().unwrap();

@@ -16,6 +16,8 @@ pub const TOOLS: &[(&str, &str)] = &[
     ("prlimit", "util-linux"),
     ("setpriv", "util-linux"),
     ("unshare", "util-linux"),
+    ("ip", "iproute2"),
+    ("python3", "python3-minimal"),
 ];
 
 /// Where the program is; a test without its tool fails, it never passes.

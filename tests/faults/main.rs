@@ -12,9 +12,13 @@ mod descriptors;
 mod idle;
 mod leftovers;
 mod limit;
+#[allow(dead_code)] // what only tests/udp calls
+#[path = "../udp/peer.rs"]
+mod peer;
 mod slow;
 mod spawns;
 mod stopping;
+mod udp;
 
 use common::within;
 use std::sync::{Mutex, MutexGuard, PoisonError};

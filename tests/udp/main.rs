@@ -1,0 +1,45 @@
+//! The stages that nobody connects to: every datagram stands for itself.
+
+#[path = "../common/mod.rs"]
+mod common;
+
+mod broadcast;
+mod challenge;
+mod challenge_limits;
+mod console;
+mod echo;
+mod flags;
+mod forged;
+mod forged_log;
+mod hosts;
+mod log;
+mod loopback;
+mod member;
+mod multicast;
+mod network;
+mod pauses;
+mod peer;
+mod peers;
+mod peers_more;
+mod proof;
+mod raw;
+mod refused;
+mod relay;
+mod relay_commands;
+mod relay_families;
+mod relay_leaving;
+mod stats;
+mod stop;
+mod two_servers;
+
+use common::Server;
+
+pub const STAGES: [&str; 2] = ["udp-echo", "udp-broadcast"];
+
+pub fn echo(args: &str) -> Server {
+    Server::start(&format!("--stage udp-echo {args}"))
+}
+
+pub fn relay(args: &str) -> Server {
+    Server::start(&format!("--stage udp-broadcast {args}"))
+}
