@@ -6,7 +6,7 @@ mod mischief;
 pub use client::Client;
 
 use crate::commands::Failure;
-use crate::net::{Address, WhenFull};
+use crate::net::{Address, Interface, WhenFull};
 use crate::{service, stage};
 use clap::builder::{PossibleValue, PossibleValuesParser};
 use clap::error::ErrorKind;
@@ -87,7 +87,7 @@ pub struct Udp {
     pub to: Many,
     /// Where a multicast group is reached: an interface's name or address
     #[arg(long, value_name = "NAME")]
-    pub interface: Option<String>,
+    pub interface: Option<Interface>,
     /// Answer strangers from other machines without a challenge
     #[arg(long)]
     pub open: bool,
@@ -165,7 +165,7 @@ pub struct Talk {
     #[arg(long, default_value = "echo", value_parser = services())]
     pub service: String,
     /// Sleep so many milliseconds before each answer (echo and lines-naive:
-    /// per read; lines and chat: per line)
+    /// per read; lines and chat: per line; UDP: per datagram)
     #[arg(long, value_name = "MS", default_value_t = 0,
           allow_negative_numbers = true,
           value_parser = whole::<u64>(0, 86_400_000))]

@@ -2,7 +2,8 @@
 
 use super::mischief::Mischief;
 use super::{seconds, whole};
-use crate::client::{Interface, LONGEST_DATAGRAM, Target, numbered};
+use crate::client::{LONGEST_DATAGRAM, Target, numbered};
+use crate::net::Interface;
 use clap::Args;
 use std::net::SocketAddr;
 use std::time::Duration;

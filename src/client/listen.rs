@@ -1,7 +1,7 @@
 //! One more socket that only listens: to a multicast group, or to broadcasts.
 
 use super::ending::{Trouble, reason};
-use super::interface::Interface;
+use crate::net::Interface;
 use socket2::{Domain, Socket, Type};
 use std::io::{self, ErrorKind};
 use std::net::{
@@ -44,7 +44,7 @@ fn why(error: &io::Error) -> String {
         ErrorKind::PermissionDenied => {
             format!("{why}: a port below 1024 needs root")
         }
-        ErrorKind::Other => why,
+        ErrorKind::NotFound => why,
         // ENODEV: no route says which interface.
         _ => format!("{why}; name one with --interface, as in --interface lo"),
     }
@@ -56,12 +56,11 @@ fn join(
     group: SocketAddr,
     interface: Option<&Interface>,
 ) -> io::Result<UdpSocket> {
-    let gone = || io::Error::other("no such interface; see: ip link");
     let port = group.port();
     match group.ip() {
         IpAddr::V4(ip) => {
             let on = match interface {
-                Some(named) => named.v4().ok_or_else(gone)?,
+                Some(named) => named.v4()?,
                 None => Ipv4Addr::UNSPECIFIED,
             };
             let any = SocketAddrV4::new(Ipv4Addr::UNSPECIFIED, port);
@@ -72,7 +71,7 @@ fn join(
         }
         IpAddr::V6(ip) => {
             let on = match interface {
-                Some(named) => named.index().ok_or_else(gone)?,
+                Some(named) => named.index()?,
                 None => 0,
             };
             let any = SocketAddrV6::new(Ipv6Addr::UNSPECIFIED, port, 0, on);

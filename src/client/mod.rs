@@ -8,7 +8,6 @@ mod datagrams;
 mod dial;
 mod ending;
 mod input;
-mod interface;
 mod ledger;
 mod listen;
 pub mod mischief;
@@ -39,7 +38,6 @@ pub use ending::{Ending, Trouble};
 #[cfg(target_os = "linux")]
 pub use input::Spliced;
 pub use input::{Copied, Input};
-pub use interface::Interface;
 pub use listen::Ear;
 pub use output::{Escaped, Lines, Output, Pulled, Raw};
 pub use shown::Shown;

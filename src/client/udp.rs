@@ -3,10 +3,10 @@
 
 use super::dial::Dial;
 use super::ending::Trouble;
-use super::interface::Interface;
 use super::state::{State, Why};
 use super::teller::Teller;
 use super::wire::{Wire, explain};
+use crate::net::Interface;
 use socket2::{Domain, Socket, Type};
 use std::io;
 use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr, UdpSocket};
@@ -50,12 +50,13 @@ impl Udp {
         if let (Some(interface), true) =
             (&self.interface, peer.ip().is_multicast())
         {
-            let gone = || io::Error::other("no such interface; see: ip link");
             match peer {
-                SocketAddr::V4(_) => socket
-                    .set_multicast_if_v4(&interface.v4().ok_or_else(gone)?)?,
-                SocketAddr::V6(_) => socket
-                    .set_multicast_if_v6(interface.index().ok_or_else(gone)?)?,
+                SocketAddr::V4(_) => {
+                    socket.set_multicast_if_v4(&interface.v4()?)?
+                }
+                SocketAddr::V6(_) => {
+                    socket.set_multicast_if_v6(interface.index()?)?
+                }
             }
         }
         socket.bind(&local.into())?;

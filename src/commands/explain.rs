@@ -1,7 +1,7 @@
 //! Start-up errors in plain words: what was tried, what happened, what to do.
 
 use super::Failure;
-use crate::net::{Address, Holder, Transport, holder};
+use crate::net::{Address, Holder, Interface, Transport, holder};
 use std::io::{self, ErrorKind};
 use std::net::SocketAddr;
 
@@ -80,23 +80,24 @@ pub fn to_one(addr: SocketAddr) -> Failure {
     ))
 }
 
-pub fn interface(name: &str, error: &io::Error) -> Failure {
-    let what = match error.kind() {
-        ErrorKind::NotFound => "no such interface".into(),
-        _ => error.to_string(),
-    };
-    Failure::start(format!(
-        "cannot use --interface {name}: {what}; see: ip link"
-    ))
-}
-
-pub fn to_many(addr: SocketAddr, error: &io::Error) -> Failure {
+/// `--to`, or the way there, can't be used.
+pub fn to_many(
+    addr: SocketAddr,
+    interface: Option<&Interface>,
+    error: &io::Error,
+) -> Failure {
+    let on = interface.map_or_else(String::new, |i| format!(" on {i}"));
     let advice = match error.kind() {
-        ErrorKind::PermissionDenied => "a firewall may forbid it",
-        _ if addr.ip().is_multicast() => {
-            "name an interface that leads there, as in --interface eth0"
+        ErrorKind::NotFound => "",
+        ErrorKind::PermissionDenied => "; a firewall may forbid it",
+        _ if addr.ip().is_multicast() && interface.is_none() => {
+            "; name an interface that leads there, as in --interface eth0"
         }
-        _ => "listen on an address of that network, as in --listen :8899",
+        _ if addr.ip().is_multicast() => {
+            "; take another --interface, or listen on an address of that \
+             network, as in --listen :8899"
+        }
+        _ => "; listen on an address of that network, as in --listen :8899",
     };
-    Failure::start(format!("cannot send to {addr}: {error}; {advice}"))
+    Failure::start(format!("cannot send to {addr}{on}: {error}{advice}"))
 }

@@ -11,6 +11,7 @@ mod door;
 mod ending;
 mod guest;
 mod holder;
+mod interface;
 mod limits;
 mod listener;
 mod os;
@@ -34,6 +35,7 @@ pub use conn::Conn;
 pub use door::{Counts, Door, Place, WhenFull};
 pub use guest::{Guest, Word};
 pub use holder::{Holder, Transport, holder, kernel_queue};
+pub use interface::Interface;
 pub use limits::{Limit, Need, safe};
 pub use listener::{Listener, open};
 pub use os::{has_none, raise_descriptors, status};
@@ -44,6 +46,6 @@ pub use refusal::Refusal;
 pub use seat::Seats;
 pub use sweeper::start as start_sweeper;
 pub use udp::{
-    Datagrams, Guard, Interface, Lost, Mailbag, Member, Plan, Seat, Tally, To,
-    Verdict, interface, open as open_datagrams, plain, proof,
+    Datagrams, Guard, Lost, Mailbag, Member, Plan, Seat, Tally, To, Verdict,
+    open as open_datagrams, plain, proof,
 };

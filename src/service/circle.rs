@@ -49,16 +49,17 @@ impl Circle {
         let circle = &self.0;
         let known = circle.members().id(from);
         let Some(id) = known.or_else(|| circle.register(from)) else { return };
-        let line = text.strip_suffix(b"\n").unwrap_or(text);
         let mut members = circle.members();
         let Some(seat) = members.heard(id, text.len()) else { return };
-        if proof(text).is_some() {
-            return; // the answer to a challenge is no line
-        } else if line.len() >= LONGEST {
+        if known.is_none() && circle.socket.asked(from) && proof(text).is_some()
+        {
+            return; // the answer to our challenge is no line
+        } else if text.len() > LONGEST {
             drop(members);
             seat.tell_now(&circle.socket, TOO_LONG);
             return;
         }
+        let line = text.strip_suffix(b"\n").unwrap_or(text);
         let outcome = members.room.typed(id, line);
         let letters = members.letters(outcome.deliveries);
         drop(members);
@@ -131,12 +132,14 @@ impl Shared {
         let Some((member, letters)) = self.members().leave(id) else {
             return false;
         };
-        let why = member.seat().guest.dismissed();
+        let seat = member.seat().clone();
+        drop(member); // its place is free before it hears of it
+        let why = seat.guest.dismissed();
         match why {
             Some(Why::Client | Why::Unreachable) | None => (),
             Some(why) => {
                 let line = format!("* you are out: {why}\n");
-                member.seat().tell_now(&self.socket, line.as_bytes());
+                seat.tell_now(&self.socket, line.as_bytes());
             }
         }
         // When the server closes everybody leaves: no need to tell each other.

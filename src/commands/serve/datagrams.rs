@@ -46,7 +46,7 @@ pub fn serve(
     let source =
         if stage.has_guests { Source::Members } else { Source::Strangers };
     let host = Host::new(flags, stage, most, source(socket.clone()))?;
-    warn(flags, to, &socket);
+    warn(flags, stage, to, &socket);
     let why = match flags.limits.max_clients {
         Some(_) => "--max-clients",
         None => "default",
@@ -79,22 +79,14 @@ pub fn serve(
 /// Makes the socket ready for many, and sees that something leads there.
 fn prepare(to: To, socket: &Datagrams, flags: &Serve) -> Result<(), Failure> {
     let (To::Broadcast(addr) | To::Group(addr)) = to else { return Ok(()) };
-    let interface = match &flags.udp.interface {
-        Some(name) => {
-            let found = net::interface(name);
-            Some(found.map_err(|e| explain::interface(name, &e))?)
-        }
-        None => own_interface(socket.addr()),
-    };
+    let own = socket.addr().ip();
+    // A server on one address speaks to groups from there.
+    let here = (!own.is_unspecified()).then(|| own.into());
+    let given = flags.udp.interface.clone();
+    let interface = given.clone().or(here);
     to.prepare(socket.socket(), interface.as_ref())
         .and_then(|()| leads_there(to, socket.addr(), addr, interface.as_ref()))
-        .map_err(|e| explain::to_many(addr, &e))
-}
-
-/// A server on one address speaks to groups from there.
-fn own_interface(addr: SocketAddr) -> Option<Interface> {
-    let one = !addr.ip().is_unspecified();
-    one.then(|| net::interface(&addr.ip().to_string()).ok()).flatten()
+        .map_err(|e| explain::to_many(addr, given.as_ref(), &e))
 }
 
 /// A connect of UDP sends nothing, but looks for the way (`connect(2)`).
@@ -111,7 +103,7 @@ fn leads_there(
     probe.connect(addr)
 }
 
-fn warn(flags: &Serve, to: To, socket: &Datagrams) {
+fn warn(flags: &Serve, stage: &Stage, to: To, socket: &Datagrams) {
     let trouble = |text: String| trace::emit(0, What::Trouble(text));
     let Udp { open, receive_buffer, interface, .. } = &flags.udp;
     if *open {
@@ -130,7 +122,17 @@ fn warn(flags: &Serve, to: To, socket: &Datagrams) {
              raise net.core.rmem_max (see: sysctl)"
         ));
     }
-    if interface.is_some() && !matches!(to, To::Group(_)) {
+    if interface.is_some() && stage.has_guests && !matches!(to, To::Group(_)) {
         trouble("--interface does nothing without --to GROUP:PORT".into());
+    }
+    if let To::Broadcast(all) = to
+        && socket.addr().ip().is_loopback()
+        && !all.ip().is_loopback()
+    {
+        trouble(format!(
+            "--to {all} from {} reaches this machine only; to reach the \
+             network, listen on its address, as in --listen :8899",
+            socket.addr().ip()
+        ));
     }
 }

@@ -16,5 +16,5 @@ pub use guard::{Guard, Verdict, proof};
 pub use lost::Lost;
 pub use mailbag::Mailbag;
 pub use member::{Member, Seat, plain};
-pub use network::{Interface, To, interface};
+pub use network::To;
 pub use socket::{Datagrams, Plan, Tally, open};

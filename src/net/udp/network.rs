@@ -1,9 +1,9 @@
-//! Where one datagram becomes many: a broadcast address or a multicast group;
-//! and the interface that leads there.
+//! Where one datagram becomes many: a broadcast address or a multicast group.
 
+use crate::net::interface::Interface;
 use if_addrs::{IfAddr, get_if_addrs};
 use socket2::SockRef;
-use std::io::{self, ErrorKind};
+use std::io;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr, UdpSocket};
 
 /// Who makes the copies of a message.
@@ -50,19 +50,15 @@ impl To {
             Self::Group(group) if group.is_ipv4() => {
                 socket.set_multicast_ttl_v4(1)?;
                 socket.set_multicast_loop_v4(true)?;
-                match interface.and_then(|one| one.v4) {
-                    Some(ip) => SockRef::from(socket).set_multicast_if_v4(&ip),
-                    None => Ok(()),
-                }
+                let Some(one) = interface else { return Ok(()) };
+                SockRef::from(socket).set_multicast_if_v4(&one.v4()?)
             }
             Self::Group(_) => {
                 let socket6 = SockRef::from(socket);
                 socket6.set_multicast_hops_v6(1)?;
                 socket.set_multicast_loop_v6(true)?;
-                match interface {
-                    Some(one) => socket6.set_multicast_if_v6(one.index),
-                    None => Ok(()),
-                }
+                let Some(one) = interface else { return Ok(()) };
+                socket6.set_multicast_if_v6(one.index()?)
             }
         }
     }
@@ -82,32 +78,4 @@ fn is_broadcast(ip: IpAddr) -> bool {
             }
             _ => false,
         })
-}
-
-/// A network interface, for multicast.
-#[derive(Clone, Debug)]
-pub struct Interface {
-    pub index: u32,
-    /// Its first IPv4 address: how IPv4's options name an interface.
-    pub v4: Option<Ipv4Addr>,
-}
-
-/// The interface of this name, or with this address.
-pub fn interface(name: &str) -> io::Result<Interface> {
-    let ip: Option<IpAddr> = name.parse().ok();
-    let all = get_if_addrs()?;
-    let named = all
-        .iter()
-        .find(|one| one.name == name || ip.is_some_and(|ip| ip == one.ip()))
-        .ok_or(ErrorKind::NotFound)?;
-    let same = all.iter().filter(|one| one.name == named.name);
-    let v4 = same.filter_map(|one| match one.ip() {
-        IpAddr::V4(ip) => Some(ip),
-        IpAddr::V6(_) => None,
-    });
-    let chosen = match ip {
-        Some(IpAddr::V4(ip)) => Some(ip),
-        _ => v4.into_iter().next(),
-    };
-    Ok(Interface { index: named.index.unwrap_or(0), v4: chosen })
 }

@@ -64,7 +64,7 @@ impl Datagrams {
         tally.bytes_in.fetch_add(text.len() as u64, Relaxed);
         let why = if let Some(why) = self.never(from) {
             why
-        } else if self.0.open || is_loopback(from) {
+        } else if !self.asked(from) {
             return true;
         } else {
             match self.judge(text, from) {
@@ -78,6 +78,12 @@ impl Datagrams {
         };
         self.ignore(from, why);
         false
+    }
+
+    /// Whether somebody at this address had to answer a challenge.
+    #[inline]
+    pub fn asked(&self, from: SocketAddr) -> bool {
+        !self.0.open && !is_loopback(from)
     }
 
     fn judge(&self, text: &[u8], from: SocketAddr) -> Verdict {
@@ -106,8 +112,9 @@ impl Datagrams {
         let before = self.0.tally.ignored.fetch_add(1, Relaxed);
         if trace::once_per(TELL, &self.0.told_drops) {
             let from = plain(from);
+            let s = if before == 0 { "" } else { "s" };
             let text = format!(
-                "not answered: {} datagrams so far, the last from {from} \
+                "not answered: {} datagram{s} so far, the last from {from} \
                  ({why})",
                 before + 1
             );

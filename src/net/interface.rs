@@ -1,9 +1,10 @@
 //! A network interface by its name or its address: where a group is joined,
 //! and where datagrams to it leave.
 
-use if_addrs::{IfAddr, get_if_addrs};
+use if_addrs::{Interface as Row, get_if_addrs};
 use std::convert::Infallible;
 use std::fmt;
+use std::io::{self, ErrorKind};
 use std::net::{IpAddr, Ipv4Addr};
 use std::str::FromStr;
 
@@ -25,33 +26,34 @@ impl fmt::Display for Interface {
     }
 }
 
+impl From<IpAddr> for Interface {
+    fn from(ip: IpAddr) -> Self {
+        Self(ip.to_string())
+    }
+}
+
 impl Interface {
     /// IPv4 names an interface by an address of it (ip(7), IP_ADD_MEMBERSHIP).
-    pub fn v4(&self) -> Option<Ipv4Addr> {
-        self.rows().find_map(|(_, ip, _)| match ip {
+    pub fn v4(&self) -> io::Result<Ipv4Addr> {
+        self.first(|row| match row.ip() {
             IpAddr::V4(ip) => Some(ip),
             IpAddr::V6(_) => None,
         })
     }
 
     /// IPv6 names it by its number (RFC 3493, section 5.2).
-    pub fn index(&self) -> Option<u32> {
-        self.rows().find_map(|(_, _, index)| index)
+    pub fn index(&self) -> io::Result<u32> {
+        self.first(|row| row.index)
     }
 
-    /// What the system knows of it: one row for each address.
-    fn rows(&self) -> impl Iterator<Item = (String, IpAddr, Option<u32>)> {
-        let wanted = self.0.clone();
-        let all = get_if_addrs().unwrap_or_default().into_iter();
-        all.map(|row| {
-            let ip = match row.addr {
-                IfAddr::V4(v4) => IpAddr::V4(v4.ip),
-                IfAddr::V6(v6) => IpAddr::V6(v6.ip),
-            };
-            (row.name, ip, row.index)
-        })
-        .filter(move |(name, ip, _)| {
-            *name == wanted || ip.to_string() == wanted
+    /// The system has a row for each address of an interface.
+    fn first<T>(&self, find: impl Fn(&Row) -> Option<T>) -> io::Result<T> {
+        let rows = get_if_addrs()?;
+        let ours =
+            |row: &&Row| row.name == self.0 || row.ip().to_string() == self.0;
+        rows.iter().filter(ours).find_map(find).ok_or_else(|| {
+            let text = "no such interface; see: ip address";
+            io::Error::new(ErrorKind::NotFound, text)
         })
     }
 }
