@@ -1,7 +1,7 @@
 //! The flags of `echostage client`.
 
 use super::mischief::Mischief;
-use super::{seconds, whole};
+use super::values::{seconds, whole};
 use crate::client::{LONGEST_DATAGRAM, Target, numbered};
 use crate::net::Interface;
 use clap::Args;

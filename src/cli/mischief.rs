@@ -1,6 +1,6 @@
 //! The flags of the client's misbehaviours: one for each row of their table.
 
-use super::whole;
+use super::values::whole;
 use crate::client::mischief::{self, Row};
 use clap::{Arg, ArgAction, ArgMatches, Args, Command, FromArgMatches};
 

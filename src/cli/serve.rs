@@ -1,53 +1,11 @@
-//! Every flag: its name, its help, its bounds. Nothing else.
+//! The flags of the server, in the groups that `--help` shows.
 
-mod client;
-mod mischief;
-
-pub use client::Client;
-
-use crate::commands::Failure;
+use super::values::{many, seconds, services, stages, whole};
 use crate::net::{Address, Interface, WhenFull};
-use crate::{service, stage};
-use clap::builder::{PossibleValue, PossibleValuesParser};
-use clap::error::ErrorKind;
-use clap::parser::ValueSource;
-use clap::{
-    ArgMatches, Args, CommandFactory, FromArgMatches, Id, Parser, Subcommand,
-    ValueEnum,
-};
-use std::fmt::Display;
-use std::io::{self, Write};
+use clap::{Args, ValueEnum};
 use std::net::SocketAddr;
 use std::path::PathBuf;
-use std::process::exit;
-use std::str::FromStr;
 use std::time::Duration;
-
-/// A blocking echo server that teaches concurrency: the same service in
-/// stages, one flag apart.
-#[derive(Debug, Parser)]
-#[command(
-    name = "echostage",
-    version,
-    args_conflicts_with_subcommands = true,
-    disable_help_subcommand = true,
-    after_help = "Try: echostage --stage single, and in two other terminals \
-                  telnet 127.0.0.1 8899"
-)]
-pub struct Cli {
-    #[command(flatten)]
-    pub serve: Serve,
-    #[command(subcommand)]
-    pub verb: Option<Verb>,
-}
-
-#[derive(Debug, Subcommand)]
-pub enum Verb {
-    /// Serve clients: what echostage does without a verb
-    Serve(Serve),
-    /// Talk to a server over TCP or UDP, also in ways that it won't like
-    Client(Client),
-}
 
 #[derive(Debug, Args)]
 pub struct Serve {
@@ -130,7 +88,8 @@ pub struct Crew {
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Limits")]
 pub struct Limits {
-    /// How many clients may be inside [default: what this machine can hold]
+    /// How many clients may be inside [default: what this machine can hold; in
+    /// udp-broadcast 1000]
     #[arg(long, value_name = "N",
           allow_negative_numbers = true,
           value_parser = whole::<u32>(1, 1_000_000))]
@@ -212,106 +171,4 @@ pub enum Colour {
     Auto,
     Always,
     Never,
-}
-
-impl ValueEnum for WhenFull {
-    fn value_variants<'a>() -> &'a [Self] {
-        &[Self::Wait, Self::TurnAway]
-    }
-
-    fn to_possible_value(&self) -> Option<PossibleValue> {
-        Some(PossibleValue::new(match self {
-            Self::Wait => "wait",
-            Self::TurnAway => "turn-away",
-        }))
-    }
-}
-
-fn stages() -> PossibleValuesParser {
-    let named = |s: &stage::Stage| PossibleValue::new(s.name).help(s.model);
-    PossibleValuesParser::new(stage::TABLE.iter().map(named))
-}
-
-fn services() -> PossibleValuesParser {
-    let named = |s: &service::Row| PossibleValue::new(s.name).help(s.help);
-    PossibleValuesParser::new(service::TABLE.iter().map(named))
-}
-
-fn many(text: &str) -> Result<Many, String> {
-    if text == "members" {
-        return Ok(Many::Members);
-    }
-    match text.parse::<SocketAddr>() {
-        Ok(addr) if addr.port() > 0 => Ok(Many::At(addr)),
-        _ => Err("write members, or ADDR:PORT as in 192.168.1.255:9000 or \
-                  239.1.2.3:9000"
-            .into()),
-    }
-}
-
-fn seconds(text: &str, least: f64, most: f64) -> Result<Duration, String> {
-    match text.parse() {
-        Ok(n) if (least..=most).contains(&n) => Ok(Duration::from_secs_f64(n)),
-        _ => Err(format!("write a number of seconds from {least} to {most}")),
-    }
-}
-
-/// A whole number in a range, both ends included.
-fn whole<T>(least: T, most: T) -> impl Fn(&str) -> Result<T, String> + Clone
-where
-    T: FromStr + PartialOrd + Display + Copy,
-{
-    move |text| match text.parse() {
-        Ok(n) if (least..=most).contains(&n) => Ok(n),
-        _ => Err(format!("write a number from {least} to {most}")),
-    }
-}
-
-/// The words of the command line; exits after `--help` and `--version`.
-/// Wrong words fail with code 2 and one line.
-pub fn parse() -> Result<Cli, Failure> {
-    words().map_err(|error| match error.kind() {
-        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
-            shown(error.print().and_then(|()| io::stdout().flush()))
-        }
-        _ => Failure::usage(one_line(&error.to_string())),
-    })
-}
-
-fn words() -> Result<Cli, clap::Error> {
-    let matches = Cli::command().try_get_matches()?;
-    let mut cli = Cli::from_arg_matches(&matches)?;
-    match (&mut cli.verb, matches.subcommand()) {
-        (Some(Verb::Serve(flags)), Some((_, words))) => {
-            flags.given = given(words);
-        }
-        _ => cli.serve.given = given(&matches),
-    }
-    Ok(cli)
-}
-
-fn given(words: &ArgMatches) -> Vec<String> {
-    let typed = |id: &&Id| {
-        words.value_source(id.as_str()) == Some(ValueSource::CommandLine)
-    };
-    let name = |id: &Id| id.as_str().replace('_', "-");
-    words.ids().filter(typed).map(name).collect()
-}
-
-/// The end of a run that only shows a text.
-fn shown(result: io::Result<()>) -> Failure {
-    match result {
-        Ok(()) => exit(0),
-        Err(e) => Failure::start(format!("cannot write to the output: {e}")),
-    }
-}
-
-/// clap explains a mistake over several lines; we say it in one.
-fn one_line(text: &str) -> String {
-    let text = text.split("\n\nUsage:").next().unwrap_or(text);
-    let lines = text.lines().map(str::trim).filter(|line| {
-        !line.is_empty() && !line.starts_with("For more information")
-    });
-    let line = lines.collect::<Vec<_>>().join("; ");
-    format!("{} (see --help)", line.trim_start_matches("error: "))
 }
