@@ -82,6 +82,6 @@ fn a_group_on_an_interface_that_is_not_there_is_one_line() {
     let args = "--join 239.1.2.3:5000 --interface nope";
     let ended = client(args, "").with(1);
     let told = "echostage: cannot join 239.1.2.3 on nope: no such interface; \
-                see: ip link";
+                see: ip address";
     assert_eq!(ended.last(), told);
 }
