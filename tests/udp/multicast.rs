@@ -51,6 +51,20 @@ fn only_who_joined_the_group_gets_what_is_said() {
     hears_next_the_marker(&b, &joined, &a);
 }
 
+/// The loop is on: the server's own host is one of those who may join.
+#[test]
+fn who_joined_on_the_servers_own_host_gets_what_is_said() {
+    let Some(net) = Network::new("a group") else { return };
+    let [a, _, c, _] = net.hosts();
+    let args = format!("--stage udp-broadcast --to {GROUP}:7001");
+    let server = a.server("10.9.1.1:7000", &args);
+    let joined = ear(&a, true);
+    let peer = c.peer(server.addr);
+    peer.say(ask(&peer));
+    Member::welcomed(peer).say("hello");
+    while joined.line() != "guest-1: hello" {}
+}
+
 /// Out by the cable that is named, not by the one of the server's address.
 #[test]
 fn interface_says_which_cable_it_leaves_by() {
