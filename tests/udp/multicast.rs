@@ -6,6 +6,7 @@ use crate::member::Member;
 use crate::network::Network;
 use crate::peer::Peer;
 use crate::proof::ask;
+use crate::raw::{Wire, is_root};
 use socket2::SockRef;
 use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr, SocketAddrV6, UdpSocket};
 
@@ -63,6 +64,18 @@ fn who_joined_on_the_servers_own_host_gets_what_is_said() {
     peer.say(ask(&peer));
     Member::welcomed(peer).say("hello");
     while joined.line() != "guest-1: hello" {}
+}
+
+#[test]
+fn what_is_said_to_a_group_crosses_no_router() {
+    if !is_root("a time to live") {
+        return;
+    }
+    let group = Ipv4Addr::new(239, 9, 1, 8);
+    let wire = Wire::joined(group, Ipv4Addr::LOCALHOST);
+    let server = crate::relay(&format!("--to {group}:7001"));
+    Peer::of(&server).say("hello");
+    assert_eq!(wire.next().ttl, 1);
 }
 
 /// Out by the cable that is named, not by the one of the server's address.

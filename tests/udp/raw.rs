@@ -51,6 +51,8 @@ fn packet(from: SocketAddrV4, to: SocketAddrV4, data: &[u8]) -> Vec<u8> {
 pub struct Seen {
     pub from: SocketAddrV4,
     pub to: SocketAddrV4,
+    /// How many routers it could still cross, and one.
+    pub ttl: u8,
     pub data: Vec<u8>,
 }
 
@@ -67,7 +69,14 @@ impl Wire {
         Self(socket)
     }
 
-    fn next(&self) -> Seen {
+    /// At a group, on the interface with this address.
+    pub fn joined(group: Ipv4Addr, interface: Ipv4Addr) -> Self {
+        let wire = Self::at(group);
+        wire.0.join_multicast_v4(&group, &interface).unwrap();
+        wire
+    }
+
+    pub fn next(&self) -> Seen {
         let mut room = vec![0; 65_536];
         let len = loop {
             match (&self.0).read(&mut room) {
@@ -84,6 +93,7 @@ impl Wire {
         Seen {
             from: SocketAddrV4::new(ip(12), port(0)),
             to: SocketAddrV4::new(ip(16), port(2)),
+            ttl: head[8],
             data: rest[8..].to_vec(),
         }
     }
