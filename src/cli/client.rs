@@ -15,11 +15,14 @@ When it is done:
   so a million bytes piped in come back from an echo server, all of them.
   A peer that never ends keeps it waiting; --timeout bounds that.
   With --udp there is no end to see: it is done when each line was answered
-  by a datagram of the same bytes, or --timeout after the last one.
+  by a datagram of the same bytes, or --timeout after the last one. A peer
+  that sends other things only (a chat) is no echo, and owes no answer.
 
 Exit codes:
   0 all as expected, 1 the peer fell short, 2 wrong flags, 3 could not
-  connect, 130 Ctrl-C";
+  connect, 130 Ctrl-C
+  Of the misbehaviours half-close, drip and many expect their answers back;
+  the others only tell what they saw, and end with 0 (vanish dies: 137)";
 
 #[derive(Debug, Args)]
 #[command(after_long_help = WHEN_DONE)]
@@ -42,11 +45,13 @@ pub struct Client {
     pub bind: Option<SocketAddr>,
     /// How long to try each address
     #[arg(long, value_name = "SECONDS", default_value = "10",
+          allow_negative_numbers = true,
           value_parser = |s: &str| seconds(s, 0.001, 3_600.0))]
     pub connect_timeout: Duration,
     /// Give up when the peer owes an answer for so long [default: none; 1
     /// with --udp, 5 for misbehaviour]
     #[arg(long, value_name = "SECONDS",
+          allow_negative_numbers = true,
           value_parser = |s: &str| seconds(s, 0.001, 86_400.0))]
     pub timeout: Option<Duration>,
     /// Try so many times more to connect, with growing pauses
@@ -87,6 +92,7 @@ pub struct UdpFlags {
     /// Send an empty datagram now and every so often: it keeps a member of
     /// udp-broadcast inside, and lets one that only listens register
     #[arg(long, value_name = "SECONDS",
+          allow_negative_numbers = true,
           value_parser = |s: &str| seconds(s, 0.01, 86_400.0))]
     pub heartbeat: Option<Duration>,
     /// Listen to a multicast group, too; HOST may then be left out, to listen

@@ -12,7 +12,7 @@ impl Args for Mischief {
     fn augment_args(command: Command) -> Command {
         let flags = mischief::TABLE.iter().map(flag);
         command
-            .next_help_heading("Misbehaviour (one of these)")
+            .next_help_heading("Misbehaviour (one of these; --timeout ends it)")
             .args(flags)
             .next_help_heading(None)
     }

@@ -78,6 +78,8 @@ fn given(words: &ArgMatches) -> Vec<String> {
 fn shown(result: io::Result<()>) -> Failure {
     match result {
         Ok(()) => exit(0),
+        // Whoever read it has read enough.
+        Err(e) if e.kind() == io::ErrorKind::BrokenPipe => exit(0),
         Err(e) => Failure::start(format!("cannot write to the output: {e}")),
     }
 }
@@ -89,5 +91,6 @@ fn one_line(text: &str) -> String {
         !line.is_empty() && !line.starts_with("For more information")
     });
     let line = lines.collect::<Vec<_>>().join("; ");
-    format!("{} (see --help)", line.trim_start_matches("error: "))
+    let line = line.trim_start_matches("error: ").replace(":;", ":");
+    format!("{line} (see --help)")
 }

@@ -104,6 +104,7 @@ pub struct Limits {
     pub backlog: i32,
     /// How long a stop waits for who is not done
     #[arg(long, value_name = "SECONDS", default_value = "1",
+          allow_negative_numbers = true,
           value_parser = |s: &str| seconds(s, 0.0, 3_600.0))]
     pub grace: Duration,
     /// The stack of each thread
@@ -141,6 +142,7 @@ pub struct Talk {
     /// does not take an answer whole within it [default: off; in
     /// udp-broadcast 300]
     #[arg(long, value_name = "SECONDS",
+          allow_negative_numbers = true,
           value_parser = |s: &str| seconds(s, 0.1, 86_400.0))]
     pub idle_timeout: Option<Duration>,
 }

@@ -38,8 +38,8 @@ impl From<Trouble> for Stop {
 }
 
 impl Datagrams {
-    /// Sends lines and shows what arrives, until all are answered. Without an
-    /// input it only listens.
+    /// Sends lines and shows what arrives, until all are answered. Without a
+    /// wire it only listens, to the end of the input if there is one.
     pub fn run(
         self,
         input: Option<Box<dyn Read + Send>>,
@@ -52,10 +52,12 @@ impl Datagrams {
         }
         for ear in &self.ears {
             let socket = ear.open()?;
+            self.teller.note(format!("listening to {ear}"));
             let tell = tell.clone();
             listen(Source::Ear, move |bytes| socket.recv_from(bytes), tell)?;
         }
         let timeout = self.timeout.unwrap_or(Duration::from_secs(1));
+        let listens_only = wire.is_none();
         let mut session = Session::new(
             self.teller,
             self.output,
@@ -63,7 +65,6 @@ impl Datagrams {
             timeout,
             self.heartbeat.is_some(),
         );
-        let listens_only = input.is_none();
         let lines = input.map(read_lines).transpose()?;
         let silence = if listens_only { self.timeout } else { None };
         let beats = self.heartbeat.map_or_else(never, tick);

@@ -58,7 +58,7 @@ impl Dial {
                 Ok(stream) => return Ok(connected(stream, peer, teller)),
                 Err(e) => {
                     let (why, what) = (self.why(&e), advice(peer, &e));
-                    teller.state(&State::failed(format!("{why}: {what}")));
+                    teller.state(&State::failed(&why));
                     let text = format!("cannot connect to {peer}: {why}");
                     failure = Some(format!("{text}: {what}"));
                 }

@@ -28,6 +28,8 @@ pub struct Report {
     pub missing: u64,
     pub late: u64,
     pub others: u64,
+    /// Others came, and no answer: the peer is no echo, and owes us none.
+    pub no_echo: bool,
     #[serde(rename = "missing_lines")]
     missing_named: Vec<String>,
     #[serde(rename = "late_lines")]
@@ -104,6 +106,11 @@ impl Ledger {
 
     /// Nothing more is waited for.
     pub fn finish(mut self) -> Report {
+        let Report { answered, late, missing, others, .. } = self.report;
+        if others > 0 && answered + late + missing == 0 {
+            self.report.no_echo = true;
+            return self.report;
+        }
         while !self.waiting.is_empty() {
             self.miss();
         }
@@ -113,6 +120,10 @@ impl Ledger {
 
 impl fmt::Display for Report {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        if self.no_echo {
+            let Self { sent, others, .. } = self;
+            return write!(f, "{sent} sent, {others} came; no echo of ours");
+        }
         for line in &self.missing_named {
             writeln!(f, "missing: \"{line}\"")?;
         }

@@ -3,6 +3,7 @@
 use super::ending::{Trouble, reason};
 use crate::net::Interface;
 use socket2::{Domain, Socket, Type};
+use std::fmt;
 use std::io::{self, ErrorKind};
 use std::net::{
     IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, SocketAddrV4, SocketAddrV6,
@@ -14,6 +15,16 @@ use std::net::{
 pub enum Ear {
     Group(SocketAddr, Option<Interface>),
     Broadcast(SocketAddr),
+}
+
+impl fmt::Display for Ear {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        match self {
+            Self::Group(group, None) => write!(f, "{group}"),
+            Self::Group(group, Some(on)) => write!(f, "{group} on {on}"),
+            Self::Broadcast(addr) => write!(f, "{addr}"),
+        }
+    }
 }
 
 impl Ear {

@@ -2,7 +2,6 @@
 
 use super::input::{is_pipe, pull};
 use super::shown::Shown;
-use super::typing::Above;
 use std::fs::File;
 use std::io::{self, Write};
 use std::net::TcpStream;
@@ -97,29 +96,29 @@ impl<W: Write + Send> Output for Escaped<W> {
 }
 
 /// Above the line that somebody types: only whole lines can stand there.
-pub struct Lines {
+pub struct Lines<W> {
     shown: Shown,
     line: String,
-    above: Above,
+    above: W,
 }
 
 /// A line longer than this is shown in pieces.
 const LONGEST: usize = 16 * 1024;
 
-impl Lines {
-    pub fn new(above: Above) -> Self {
+impl<W> Lines<W> {
+    pub fn new(above: W) -> Self {
         Self { shown: Shown::default(), line: String::new(), above }
     }
 }
 
-impl Output for Lines {
+impl<W: Write + Send> Output for Lines<W> {
     fn show(&mut self, bytes: &[u8]) -> io::Result<()> {
         self.line.push_str(&self.shown.push(bytes));
         let whole = self.line.rfind('\n').map_or(0, |at| at + 1);
         let rest = self.line.split_off(whole);
         let lines = std::mem::replace(&mut self.line, rest);
         if !lines.is_empty() {
-            self.above.print(lines);
+            self.above.write_all(lines.as_bytes())?;
         }
         if self.line.len() > LONGEST { self.pause() } else { Ok(()) }
     }
@@ -127,7 +126,8 @@ impl Output for Lines {
     fn pause(&mut self) -> io::Result<()> {
         if !self.line.is_empty() {
             let line = std::mem::take(&mut self.line);
-            self.above.print(line + " (no newline)\n");
+            let line = line + " (no newline)\n";
+            self.above.write_all(line.as_bytes())?;
         }
         Ok(())
     }

@@ -8,7 +8,7 @@ use super::output::Output;
 use super::state::{State, Why};
 use super::strangers::Strangers;
 use super::teller::Teller;
-use super::threads::{Arrival, Source};
+use super::threads::{Arrival, MOST, Source};
 use super::wire::Wire;
 use crossbeam_channel::{Receiver, after, at, never, select};
 use std::io::{self, ErrorKind};
@@ -110,6 +110,11 @@ impl Session {
     fn send(&mut self, line: &[u8]) -> Result<(), Trouble> {
         let Some(wire) = &self.wire else { return Ok(()) };
         wire.send(line)?;
+        if line.len() == MOST && !line.ends_with(b"\n") {
+            self.teller.note(format!(
+                "a line is longer than a datagram: its first {MOST} B went"
+            ));
+        }
         self.last = Instant::now();
         self.out += line.len() as u64;
         self.ledger.sent(line, self.last);

@@ -123,7 +123,9 @@ fn datagrams(
         heartbeat: flags.udp.heartbeat,
         typed: io::stdin().is_terminal(),
     };
-    datagrams.run((!listens_only).then_some(ends.input))
+    // A pipe's end is no reason to stop listening; a person's Ctrl-D is.
+    let reads = !listens_only || datagrams.typed;
+    datagrams.run(reads.then_some(ends.input))
 }
 
 fn udp(flags: &Client) -> Udp {

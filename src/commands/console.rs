@@ -2,18 +2,14 @@
 //! the terminal only while we are in its foreground: who reads from the
 //! background is stopped by SIGTTIN, with all threads.
 
+use super::editor::Editor;
 use super::orders::Orders;
 use super::terminal::{self, LOOK};
 use crate::trace::{self, Printer, What};
+use rustyline::ExternalPrinter;
 use rustyline::error::ReadlineError;
-use rustyline::{
-    Behavior, Cmd, ConditionalEventHandler, Config, DefaultEditor, Event,
-    EventContext, EventHandler, ExternalPrinter, KeyEvent, RepeatCount,
-};
 use std::io::{self, IsTerminal, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
-use std::sync::{Arc, Mutex};
 use std::thread;
 
 #[derive(Clone)]
@@ -52,10 +48,8 @@ impl Console {
         let modes = terminal::modes()?;
         self.orders.stop.before_exit(move || terminal::restore(&modes));
         let mut screen = terminal::screen()?;
-        let held = Arc::new(Held::default());
-        let mut editor = editor(&held)?;
+        let mut editor = Editor::open()?;
         self.print_through(&mut editor)?;
-        let mut typed = String::new();
         loop {
             while !terminal::in_front() {
                 thread::sleep(LOOK);
@@ -63,22 +57,10 @@ impl Console {
             if self.orders.stop.is_asked() {
                 return Ok(()); // the terminal is put right, and stays so
             }
-            let line = editor.readline_with_initial("> ", (&typed, ""));
-            typed.clear();
-            match line {
+            match editor.line("> ") {
                 Ok(line) => {
-                    // The history of an editor is a comfort, no more.
-                    let _ = editor.add_history_entry(&line);
                     let answer = self.orders.obey(line.trim());
                     screen.write_all(answer.as_bytes())?;
-                }
-                Err(ReadlineError::Interrupted)
-                    if held.asked.swap(false, Relaxed) =>
-                {
-                    let mut text =
-                        held.typed.lock().unwrap_or_else(|e| e.into_inner());
-                    typed = std::mem::take(&mut text);
-                    terminal::hold()?;
                 }
                 Err(ReadlineError::Interrupted) => {
                     self.orders.stop.signalled(130)
@@ -97,54 +79,14 @@ impl Console {
     }
 
     /// While somebody types, the log goes above the line.
-    fn print_through(
-        &self,
-        editor: &mut DefaultEditor,
-    ) -> rustyline::Result<()> {
+    fn print_through(&self, editor: &mut Editor) -> rustyline::Result<()> {
         if !io::stderr().is_terminal() {
             return Ok(());
         }
-        let mut above = editor.create_external_printer()?;
+        let mut above = editor.printer()?;
         self.printer.set(Some(Box::new(move |lines| {
             above.print(lines.into()).is_ok()
         })));
         Ok(())
     }
-}
-
-/// Ctrl-Z in the editor: what was typed so far, for when we are back.
-#[derive(Default)]
-struct Held {
-    asked: AtomicBool,
-    typed: Mutex<String>,
-}
-
-struct OnCtrlZ(Arc<Held>);
-
-impl ConditionalEventHandler for OnCtrlZ {
-    fn handle(
-        &self,
-        _: &Event,
-        _: RepeatCount,
-        _: bool,
-        context: &EventContext,
-    ) -> Option<Cmd> {
-        let mut typed = self.0.typed.lock().unwrap_or_else(|e| e.into_inner());
-        *typed = context.line().into();
-        self.0.asked.store(true, Relaxed);
-        Some(Cmd::Interrupt)
-    }
-}
-
-/// The editor leaves the terminal's modes before we stop for Ctrl-Z: after
-/// `bg` nothing of ours may touch the terminal.
-fn editor(held: &Arc<Held>) -> rustyline::Result<DefaultEditor> {
-    let config = Config::builder()
-        .behavior(Behavior::PreferTerm)
-        .bracketed_paste(false) // a sudden end would leave it on
-        .build();
-    let mut editor = DefaultEditor::with_config(config)?;
-    let on_ctrl_z = EventHandler::Conditional(Box::new(OnCtrlZ(held.clone())));
-    editor.bind_sequence(KeyEvent::ctrl('Z'), on_ctrl_z);
-    Ok(editor)
 }

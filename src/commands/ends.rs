@@ -1,6 +1,7 @@
 //! The two ends of the client: a person who types or a pipe, a terminal or
 //! whatever takes bytes.
 
+use super::typing::{self, Above};
 use crate::cli::Client;
 use crate::client::{
     self, Escaped, Input, Lines, Output, Raw, Teller, Trouble,
@@ -15,7 +16,7 @@ pub struct Ends {
     pub input: Box<dyn Read + Send>,
     pub output: Box<dyn Output>,
     /// The editor has the terminal, and shows what arrives above its line.
-    pub above: Option<client::Above>,
+    pub above: Option<Above>,
 }
 
 pub fn ends(flags: &Client, teller: &Teller) -> Result<Ends, Trouble> {
@@ -25,7 +26,8 @@ pub fn ends(flags: &Client, teller: &Teller) -> Result<Ends, Trouble> {
     let edits = stdin.is_terminal()
         && io::stderr().is_terminal()
         && !dumb
-        && !listens_only;
+        && !listens_only
+        && !(flags.raw && stdout.is_terminal());
     let shows = stdout.is_terminal() && !flags.raw;
     let plain = || -> Result<Box<dyn Output>, Trouble> {
         if shows {
@@ -42,7 +44,7 @@ pub fn ends(flags: &Client, teller: &Teller) -> Result<Ends, Trouble> {
             above: None,
         });
     }
-    let (typed, above) = client::open_editor(|| exit(130))?;
+    let (typed, above) = typing::open(|| exit(130))?;
     teller.turn_to(above.clone());
     Ok(Ends {
         input: Box::new(typed),

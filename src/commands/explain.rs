@@ -54,12 +54,11 @@ pub fn lookup(listen: &Address, error: &io::Error) -> Failure {
     ))
 }
 
-/// No address of `--listen` will do.
+/// No address of `--listen` is of the family that `--to` needs.
 pub fn no_address(listen: &Address) -> Failure {
-    Failure::start(format!(
-        "cannot listen on {listen}: no such address is of the family that is \
-         needed; take an IPv4 address with an IPv4 --to, an IPv6 one with an \
-         IPv6 --to"
+    Failure::usage(format!(
+        "cannot listen on {listen}: --to and --listen must both be IPv4, or \
+         both IPv6; as in --listen 0.0.0.0:8899 or --listen [::]:8899"
     ))
 }
 

@@ -4,6 +4,7 @@
 mod alone;
 mod client;
 mod console;
+mod editor;
 mod ends;
 mod explain;
 mod manner;
@@ -15,6 +16,8 @@ mod stats;
 mod stop;
 mod telling;
 mod terminal;
+mod turn;
+mod typing;
 
 #[cfg(not(unix))]
 use no_alone as alone;

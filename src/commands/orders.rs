@@ -70,6 +70,10 @@ impl Orders {
     fn say(&self, text: &str) -> String {
         let text = escape(text.as_bytes(), 1000);
         let line = format!("* {text}\n");
+        if let Some(said) = self.source.say(&line) {
+            trace::emit(0, What::Said(format!("* {text}")));
+            return said;
+        }
         let guests = self.door.guests();
         let deaf = guests.iter().filter(|guest| !guest.say(line.as_bytes()));
         let deaf: Vec<String> =

@@ -1,6 +1,6 @@
 //! Counts since the start, as the console shows them.
 
-use crate::net::{Datagrams, Door, Guest, kernel_queue, status};
+use crate::net::{Datagrams, Door, Guest, To, kernel_queue, status};
 use std::net::SocketAddr;
 use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 
@@ -8,8 +8,9 @@ use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 #[derive(Clone)]
 pub enum Source {
     Streams(SocketAddr),
-    /// Senders with a place inside, or senders that just send.
-    Members(Datagrams),
+    /// Senders with a place inside, who are reached so.
+    Members(Datagrams, To),
+    /// Senders that just send.
     Strangers(Datagrams),
 }
 
@@ -17,7 +18,7 @@ impl Source {
     pub fn addr(&self) -> SocketAddr {
         match self {
             Self::Streams(addr) => *addr,
-            Self::Members(socket) | Self::Strangers(socket) => socket.addr(),
+            Self::Members(socket, _) | Self::Strangers(socket) => socket.addr(),
         }
     }
 
@@ -25,8 +26,17 @@ impl Source {
     pub fn receives(&self) -> &'static str {
         match self {
             Self::Streams(_) => "listener",
-            Self::Members(_) | Self::Strangers(_) => "receiver",
+            Self::Members(..) | Self::Strangers(_) => "receiver",
         }
+    }
+
+    /// A line for everybody where one datagram reaches them; None where each
+    /// is told. Says whom it went to.
+    pub fn say(&self, line: &str) -> Option<String> {
+        let Self::Members(socket, to) = self else { return None };
+        let (To::Broadcast(all) | To::Group(all)) = to else { return None };
+        let sent = socket.send_now(line.as_bytes(), *all);
+        Some(format!("{} to {all}\n", if sent { "said" } else { "not said" }))
     }
 
     /// Several lines; the server is `up` so many seconds.
@@ -34,7 +44,7 @@ impl Source {
         let threads = known(status("Threads:"));
         let (inside, socket) = match self {
             Self::Streams(addr) => return streams(*addr, door, &threads, up),
-            Self::Members(socket) => (inside(door, "registered"), socket),
+            Self::Members(socket, _) => (inside(door, "registered"), socket),
             Self::Strangers(socket) => (String::new(), socket),
         };
         let counts = datagrams(socket);
@@ -80,7 +90,7 @@ fn datagrams(socket: &Datagrams) -> String {
     let lost = socket.lost();
     format!(
         "datagrams in {}, out {}; bytes in {}, out {}\n\
-         not answered {}; dropped by the kernel {}, {} B wait there\n",
+         not answered {}; dropped by the kernel {}, {} of {} B wait there\n",
         tally.received.load(Relaxed),
         tally.sent.load(Relaxed),
         tally.bytes_in.load(Relaxed),
@@ -88,5 +98,6 @@ fn datagrams(socket: &Datagrams) -> String {
         tally.ignored.load(Relaxed),
         known(lost.map(|lost| lost.dropped)),
         known(lost.map(|lost| lost.waiting)),
+        known(socket.receive_buffer().ok().map(|bytes| bytes as u64)),
     )
 }

@@ -151,7 +151,7 @@ fn flood_gets_back_all_that_it_wrote() {
 fn many_are_all_open_before_the_first_line() {
     let server = Server::start("");
     let ended = client(&format!("{} --many 50", server.addr), "").with(0);
-    let all = "50 connected  50 answered  0 turned away  0 silent";
+    let all = "50 connected  50 answered  0 turned away  0 closed  0 silent";
     assert_eq!(ended.told, [all]);
     let last = &server.log.wait_for_count(50, "accepted")[49];
     assert!(last.ends_with("(50 inside)"), "{last}");
@@ -162,7 +162,7 @@ fn many_shows_who_is_served_one_at_a_time() {
     let server = Server::start("--stage single");
     let args = format!("{} --many 5 --timeout 0.5", server.addr);
     let ended = client(&args, "").with(1);
-    let one = "5 connected  1 answered  0 turned away  4 silent";
+    let one = "5 connected  1 answered  0 turned away  0 closed  4 silent";
     assert_eq!(ended.told, [one]);
 }
 
@@ -170,7 +170,7 @@ fn many_shows_who_is_served_one_at_a_time() {
 fn many_counts_who_is_turned_away() {
     let server = Server::start("--max-clients 3 --door-full turn-away");
     let ended = client(&format!("{} --many 5", server.addr), "").with(1);
-    let some = "5 connected  3 answered  2 turned away  0 silent";
+    let some = "5 connected  3 answered  2 turned away  0 closed  0 silent";
     assert_eq!(ended.told, [some]);
 }
 

@@ -36,7 +36,7 @@ pub fn run(stage: Stage) -> Result<Ending, Trouble> {
         End::Reset => Deed::ResetByPeer,
         _ => Deed::Timeout,
     });
-    Ok(Ending::good(end == End::Peer))
+    Ok(Ending::AsExpected)
 }
 
 /// Says how many bytes the socket took.

@@ -17,6 +17,8 @@ struct Crowd {
     connected: usize,
     answered: usize,
     turned_away: usize,
+    /// Closed or reset by the peer, without a word of why.
+    closed: usize,
     silent: usize,
     /// Why there are no more connections.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -25,11 +27,12 @@ struct Crowd {
 
 impl fmt::Display for Crowd {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
-        let Self { connected, answered, turned_away, silent, why } = self;
+        let Self { connected, answered, turned_away, closed, silent, why } =
+            self;
         write!(
             f,
             "{connected} connected  {answered} answered  {turned_away} turned \
-             away  {silent} silent"
+             away  {closed} closed  {silent} silent"
         )?;
         match why {
             Some(why) => write!(f, "\nno more connections: {why}"),
@@ -68,6 +71,7 @@ pub fn run(stage: Stage) -> Result<Ending, Trouble> {
         *match hear(stream, line(n + 1).as_bytes(), until) {
             Fate::Answered => &mut crowd.answered,
             Fate::TurnedAway => &mut crowd.turned_away,
+            Fate::Closed => &mut crowd.closed,
             Fate::Silent => &mut crowd.silent,
         } += 1;
     }
@@ -82,6 +86,7 @@ fn line(n: usize) -> String {
 enum Fate {
     Answered,
     TurnedAway,
+    Closed,
     Silent,
 }
 
@@ -94,14 +99,14 @@ fn hear(stream: &mut TcpStream, line: &[u8], until: Instant) -> Fate {
         // Who has answered by now is heard, also after the time.
         let left = left.max(Duration::from_millis(1));
         if stream.set_read_timeout(Some(left)).is_err() {
-            return Fate::TurnedAway;
+            return Fate::Closed;
         }
         match stream.read(&mut bytes) {
-            Ok(0) => return Fate::TurnedAway,
+            Ok(0) => return ended(&heard),
             Ok(n) => heard.extend_from_slice(&bytes[..n]),
             Err(e) if e.kind() == ErrorKind::Interrupted => (),
             Err(e) if is_timeout(&e) => return Fate::Silent,
-            Err(e) if is_reset(&e) => return Fate::TurnedAway,
+            Err(e) if is_reset(&e) => return ended(&heard),
             Err(_) => return Fate::Silent,
         }
         if heard.ends_with(line) {
@@ -110,5 +115,14 @@ fn hear(stream: &mut TcpStream, line: &[u8], until: Instant) -> Fate {
         if heard.len() > MOST {
             return Fate::Silent; // it talks, and not to us
         }
+    }
+}
+
+/// A server of ours says why it does not serve.
+fn ended(heard: &[u8]) -> Fate {
+    if heard.starts_with(b"* turned away") {
+        Fate::TurnedAway
+    } else {
+        Fate::Closed
     }
 }

@@ -43,9 +43,11 @@ pub fn serve(
     let addr = socket.addr();
     prepare(to, &socket, flags)?;
     let most = flags.limits.max_clients.map_or(MEMBERS, |n| n as usize);
-    let source =
-        if stage.has_guests { Source::Members } else { Source::Strangers };
-    let host = Host::new(flags, stage, most, source(socket.clone()))?;
+    let source = match socket.clone() {
+        socket if stage.has_guests => Source::Members(socket, to),
+        socket => Source::Strangers(socket),
+    };
+    let host = Host::new(flags, stage, most, source)?;
     warn(flags, stage, to, &socket);
     let why = match flags.limits.max_clients {
         Some(_) => "--max-clients",
@@ -54,12 +56,18 @@ pub fn serve(
     let limit = Limit { clients: most, why: why.into(), safe: usize::MAX };
     let limit = stage.has_guests.then_some(limit);
     socket.on_ready(host.ready(Banner {
-        first: format!("stage {}", stage.name),
+        first: match to {
+            To::Members => format!("stage {}", stage.name),
+            To::Broadcast(to) | To::Group(to) => {
+                format!("stage {}, to {to}", stage.name)
+            }
+        },
         who: "members",
         text: banner::datagrams(stage, addr, to, limit.as_ref()),
         limit,
     }));
-    let (door, closing) = (host.door.clone(), socket.clone());
+    let (door, closing, ended) =
+        (host.door.clone(), socket.clone(), socket.clone());
     let circle = Circle::new(socket.clone(), door.clone());
     let pace = pace(flags.talk.delay, flags.talk.burn, false);
     let stack = flags.limits.stack as usize * 1024;
@@ -71,6 +79,7 @@ pub fn serve(
         let result = run(hall);
         door.close(); // only now: what was queued was said by members
         drop(circle); // and they are in it
+        ended.tell_ignored();
         result
     })
     .map_err(failed)

@@ -107,6 +107,15 @@ impl Datagrams {
         }
     }
 
+    /// How many were not answered in all, if any.
+    pub fn tell_ignored(&self) {
+        let ignored = self.0.tally.ignored.load(Relaxed);
+        if ignored > 0 {
+            let text = format!("not answered: {ignored} in all");
+            trace::emit(0, What::Note(text));
+        }
+    }
+
     #[cold]
     fn ignore(&self, from: SocketAddr, why: &str) {
         let before = self.0.tally.ignored.fetch_add(1, Relaxed);

@@ -1,11 +1,11 @@
 //! A person who types: the editor as something to read from, and a way to
 //! print above the line that is being typed.
 
-use super::ending::Trouble;
+use super::editor::Editor;
 use super::turn::{Turn, TurnPrompt};
-use rustyline::config::Configurer;
+use crate::client::Trouble;
+use rustyline::ExternalPrinter;
 use rustyline::error::ReadlineError;
-use rustyline::{Behavior, Config, DefaultEditor, ExternalPrinter};
 use std::io::{self, ErrorKind, Read, Write};
 use std::sync::{Arc, Mutex, PoisonError, mpsc};
 use std::thread;
@@ -14,7 +14,7 @@ use std::time::Duration;
 /// The editor: a line typed is a line read, and Ctrl-D is the end.
 pub struct Typed {
     /// None after Ctrl-D; dropped, because it takes no more to print then.
-    editor: Option<DefaultEditor>,
+    editor: Option<Editor>,
     /// What of the last line was not yet asked for.
     rest: Vec<u8>,
     leave: Box<dyn FnMut() + Send>,
@@ -40,14 +40,8 @@ pub fn open(
 }
 
 fn editor(leave: Box<dyn FnMut() + Send>) -> rustyline::Result<(Typed, Above)> {
-    let config = Config::builder()
-        .behavior(Behavior::PreferTerm) // standard output may be a pipe
-        .bracketed_paste(false) // a sudden end would leave it on
-        .auto_add_history(true)
-        .build();
-    let mut editor = DefaultEditor::with_config(config)?;
-    editor.enable_synchronized_output(false); // and a screen that waits
-    let printer = editor.create_external_printer()?;
+    let mut editor = Editor::open()?;
+    let printer = editor.printer()?;
     let turn = Turn::default();
     let above = Above {
         printer: Arc::new(Mutex::new(Box::new(printer))),
@@ -62,7 +56,7 @@ impl Read for Typed {
         while self.rest.is_empty() {
             let Some(editor) = &mut self.editor else { return Ok(0) };
             self.turn.begin();
-            let line = editor.readline(&TurnPrompt(&self.turn));
+            let line = editor.line(&TurnPrompt(&self.turn));
             self.turn.end();
             match line {
                 Ok(line) => self.rest = (line + "\n").into(),
