@@ -1,7 +1,7 @@
 //! What the value of a flag may be, and the line that says so.
 
 use super::serve::Many;
-use crate::net::WhenFull;
+use crate::net::{self, WhenFull};
 use crate::{service, stage};
 use clap::ValueEnum;
 use clap::builder::{PossibleValue, PossibleValuesParser};
@@ -38,6 +38,10 @@ pub fn many(text: &str) -> Result<Many, String> {
         return Ok(Many::Members);
     }
     match text.parse::<SocketAddr>() {
+        Ok(addr) if net::is_old_service(addr.port()) => Err(format!(
+            "port {} is an old echo service's; take one from 1024 up",
+            addr.port()
+        )),
         Ok(addr) if addr.port() > 0 => Ok(Many::At(addr)),
         _ => Err("write members, or ADDR:PORT as in 192.168.1.255:9000 or \
                   239.1.2.3:9000"

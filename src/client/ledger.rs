@@ -51,6 +51,11 @@ impl Ledger {
         }
     }
 
+    /// Whether a line of these bytes has no answer yet.
+    pub fn awaits(&self, bytes: &[u8]) -> bool {
+        self.waiting.iter().any(|(line, _)| line == bytes)
+    }
+
     /// Whether this is an answer; otherwise it is one of the others.
     pub fn heard(&mut self, bytes: &[u8], now: Instant) -> bool {
         let at = self.waiting.iter().position(|(line, _)| line == bytes);

@@ -18,6 +18,9 @@ use std::time::{Duration, Instant};
 /// So many lines of a pipe are on their way at once: a socket's buffer holds
 /// them, while a whole file would not fit.
 const WINDOW: usize = 16;
+/// So many are sent once more after a challenge: whoever forges one must not
+/// make us a flood.
+const MANY: usize = 64;
 /// Then the next waits so long for an answer: who has not got one by then is
 /// lost, or slow, and holds up nobody.
 const PAUSE: Duration = Duration::from_millis(20);
@@ -145,7 +148,8 @@ impl Session {
                     return Ok(());
                 }
                 let now = Instant::now();
-                if from == wire.peer() {
+                // Our own words may come back that look like a challenge.
+                if from == wire.peer() && !self.ledger.awaits(&bytes) {
                     match self.challenges.hear(&bytes, now) {
                         Heard::Asks(answer) => return self.answer(&answer),
                         Heard::Done => return Ok(()),
@@ -176,15 +180,19 @@ impl Session {
         let Some(wire) = &self.wire else { return Ok(()) };
         wire.send(answer)?;
         self.last = Instant::now();
-        for line in self.ledger.again(self.last) {
+        for line in self.ledger.again(self.last).take(MANY) {
             wire.send(line)?;
         }
         self.teller.note("challenge: answered");
         Ok(())
     }
 
-    pub fn failed(&self, trouble: Trouble) -> Trouble {
+    pub fn failed(self, trouble: Trouble) -> Trouble {
         self.teller.state(&State::failed(&trouble.text));
+        let report = self.ledger.finish();
+        if report.sent > 0 {
+            self.teller.report(&report);
+        }
         trouble
     }
 

@@ -12,15 +12,15 @@ pub struct Wire {
     peer: SocketAddr,
     connected: bool,
     broadcast: bool,
-    /// Something was sent: who is refused now had been reached before.
-    used: AtomicBool,
+    /// Something came: who is refused now had been reached before.
+    heard: AtomicBool,
 }
 
 impl Wire {
     pub fn new(socket: UdpSocket, peer: SocketAddr, udp: &Udp) -> Self {
         let Udp { connected, broadcast, .. } = *udp;
-        let used = AtomicBool::new(false);
-        Self { socket, peer, connected, broadcast, used }
+        let heard = AtomicBool::new(false);
+        Self { socket, peer, connected, broadcast, heard }
     }
 
     /// One datagram. An error of an unconnected socket is about this datagram;
@@ -32,10 +32,7 @@ impl Wire {
             self.socket.send_to(bytes, self.peer)
         };
         match sent {
-            Ok(_) => {
-                self.used.store(true, Relaxed);
-                Ok(())
-            }
+            Ok(_) => Ok(()),
             // The queue of the interface is full: lost, like any other.
             Err(e) if is_passing(&e) => Ok(()),
             Err(e) => Err(self.explain(&e)),
@@ -44,11 +41,10 @@ impl Wire {
 
     pub fn explain(&self, error: &io::Error) -> Trouble {
         let text = explain(self.peer, self.broadcast, error);
-        let refused = error.kind() == ErrorKind::ConnectionRefused;
-        if refused || !self.used.load(Relaxed) {
-            Trouble::unreached(text)
-        } else {
+        if self.heard.load(Relaxed) {
             Trouble::world(text)
+        } else {
+            Trouble::unreached(text)
         }
     }
 
@@ -62,7 +58,11 @@ impl Wire {
             {
                 Err(ErrorKind::Interrupted.into())
             }
-            result => result,
+            Ok(came) => {
+                self.heard.store(true, Relaxed);
+                Ok(came)
+            }
+            Err(e) => Err(e),
         }
     }
 

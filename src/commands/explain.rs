@@ -65,7 +65,7 @@ pub fn no_address(listen: &Address) -> Failure {
 pub fn stage(name: &str, error: &io::Error) -> Failure {
     Failure::start(format!(
         "cannot start stage {name}: {error}; \
-         try fewer --workers, or see: ulimit -a"
+         try fewer --workers where it has some, or see: ulimit -a"
     ))
 }
 

@@ -26,8 +26,7 @@ impl Turn {
 
     /// The editor's turn begins; where all is over, it never does.
     pub fn begin(&self) {
-        self.hold();
-        self.state().editing = true;
+        self.hold().editing = true;
     }
 
     pub fn end(&self) {
@@ -43,23 +42,29 @@ impl Turn {
     pub fn stop(&self) -> bool {
         let mut state = self.state();
         state.over = true;
+        self.0.1.notify_all();
         state.editing
     }
 
-    /// Waits until it neither paints nor will.
+    /// Waits until it was stopped, and neither paints nor will.
     pub fn wait_end(&self, most: Duration) {
         let wait = self.0.1.wait_timeout_while(self.state(), most, |state| {
-            state.editing && !state.held
+            !state.over || state.editing && !state.held
         });
         // A time-out is no worse than a prompt too many.
         drop(wait);
     }
 
     /// Stays here when all is over.
-    fn hold(&self) {
-        while self.state().over {
-            self.state().held = true;
+    fn hold(&self) -> MutexGuard<'_, State> {
+        loop {
+            let mut state = self.state();
+            if !state.over {
+                return state;
+            }
+            state.held = true;
             self.0.1.notify_all();
+            drop(state);
             thread::park();
         }
     }
@@ -70,7 +75,7 @@ pub struct TurnPrompt<'a>(pub &'a Turn);
 
 impl Prompt for TurnPrompt<'_> {
     fn raw(&self) -> &str {
-        self.0.hold();
+        drop(self.0.hold());
         "> "
     }
 }

@@ -7,7 +7,7 @@ use crate::client::Trouble;
 use rustyline::ExternalPrinter;
 use rustyline::error::ReadlineError;
 use std::io::{self, ErrorKind, Read, Write};
-use std::sync::{Arc, Mutex, PoisonError, mpsc};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 use std::time::Duration;
 
@@ -92,7 +92,6 @@ impl Above {
     /// room for the second of two, all before them was painted; the third
     /// makes it ask for its prompt. They go up a line and down again.
     pub fn settle(&self) {
-        let (done, passed) = mpsc::channel();
         let above = self.clone();
         let settler = thread::Builder::new().name("settler".into());
         let settler = settler.spawn(move || {
@@ -102,16 +101,11 @@ impl Above {
                 nothing();
             }
             if above.turn.stop() {
-                nothing();
+                nothing(); // it may never be taken: nobody waits for us
             }
-            above.turn.wait_end(MOMENT);
-            // Nobody may wait any longer.
-            let _ = done.send(());
         });
         if settler.is_ok() {
-            // The editor may just have ended, with our message in its queue:
-            // so not for ever.
-            let _ = passed.recv_timeout(MOMENT);
+            self.turn.wait_end(MOMENT);
         }
     }
 }

@@ -47,5 +47,5 @@ pub use seat::Seats;
 pub use sweeper::start as start_sweeper;
 pub use udp::{
     Datagrams, Guard, Lost, Mailbag, Member, Plan, Seat, Tally, To, Verdict,
-    open as open_datagrams, plain, proof,
+    is_old_service, open as open_datagrams, plain, proof,
 };

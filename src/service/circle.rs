@@ -3,13 +3,15 @@
 
 use super::chat::{LONGEST, TOO_LONG};
 use super::members::{Letter, Members};
-use crate::net::{
-    Datagrams, Door, Mailbag, Member, Refusal, Word, plain, proof,
-};
+use crate::net::{Datagrams, Door, Mailbag, Member, Refusal, Word, plain};
 use crate::trace::{self, What, Why};
 use std::io;
 use std::net::SocketAddr;
+use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+/// How often the log tells of who finds no place, in nanoseconds.
+const TELL: u64 = 1_000_000_000;
 
 #[derive(Clone)]
 pub struct Circle(Arc<Shared>);
@@ -51,10 +53,7 @@ impl Circle {
         let Some(id) = known.or_else(|| circle.register(from)) else { return };
         let mut members = circle.members();
         let Some(seat) = members.heard(id, text.len()) else { return };
-        if known.is_none() && circle.socket.asked(from) && proof(text).is_some()
-        {
-            return; // the answer to our challenge is no line
-        } else if text.len() > LONGEST {
+        if text.len() > LONGEST {
             drop(members);
             seat.tell_now(&circle.socket, TOO_LONG);
             return;
@@ -80,11 +79,11 @@ impl Shared {
 
     /// Lets a newcomer in if there is a place, and returns its number.
     fn register(self: &Arc<Self>, from: SocketAddr) -> Option<u64> {
-        let id = self.members().next_id();
         let Some(place) = self.door.place_now() else {
-            self.turn_away(id, from);
+            self.turn_away(from);
             return None;
         };
+        let id = self.members().take_id();
         let circle = Arc::downgrade(self);
         let courier = move |word: Word| {
             circle.upgrade().is_some_and(|circle| circle.bring(id, word))
@@ -99,11 +98,17 @@ impl Shared {
         Some(id)
     }
 
-    fn turn_away(&self, id: u64, from: SocketAddr) {
+    /// Told to each, but to the log only now and then: whoever finds no place
+    /// in UDP may ask as fast as it can send.
+    fn turn_away(&self, from: SocketAddr) {
+        static TOLD: AtomicU64 = AtomicU64::new(0);
         let refusal = Refusal::Full(self.door.limit);
         self.socket.send_now(format!("{refusal}\n").as_bytes(), from);
-        let (peer, why) = (plain(from), refusal.word());
-        self.door.turned_away(id, What::TurnedAway { peer, why });
+        self.door.counts.turned_away.fetch_add(1, Relaxed);
+        if trace::once_per(TELL, &TOLD) {
+            let (peer, why) = (plain(from), refusal.word());
+            trace::emit(0, What::TurnedAway { peer, why });
+        }
     }
 
     /// What the door has for a member.

@@ -22,7 +22,7 @@ pub struct Members {
 }
 
 impl Members {
-    pub fn next_id(&mut self) -> u64 {
+    pub fn take_id(&mut self) -> u64 {
         self.last += 1;
         self.last
     }

@@ -146,7 +146,7 @@ impl Moved for (usize, SocketAddr) {
     }
 
     fn peer(&self) -> Option<SocketAddr> {
-        Some(self.1)
+        Some(SocketAddr::new(self.1.ip().to_canonical(), self.1.port()))
     }
 }
 

@@ -15,7 +15,7 @@ pub fn two_hosts(args: &str) -> Option<(Server, Peer, Network)> {
 }
 
 #[test]
-fn who_has_not_proven_itself_is_asked_for_six_digits_and_not_answered() {
+fn who_has_not_proven_itself_is_asked_for_nine_digits_and_not_answered() {
     let echo = "--stage udp-echo";
     let Some((server, peer, _net)) = two_hosts(echo) else { return };
     peer.say("hello");

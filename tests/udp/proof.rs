@@ -9,7 +9,7 @@ pub fn proof_of(challenge: &[u8]) -> Option<String> {
     let line = text.strip_suffix('\n')?.strip_prefix("send: ")?;
     let number = line.strip_prefix("join ")?;
     let digits = number.bytes().all(|b| b.is_ascii_digit());
-    (number.len() == 6 && digits).then(|| line.to_string())
+    (number.len() == 9 && digits).then(|| line.to_string())
 }
 
 /// The next datagram is a challenge; returns what it asks for.

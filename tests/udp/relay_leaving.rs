@@ -70,7 +70,7 @@ fn one_too_many_is_turned_away_and_told_so() {
     let told = "the server is full (2 inside); try again later";
     third.hear(format!("* turned away: {told}\n"));
     let name = third.name();
-    let line = format!("#3 {name} turned away (full: 2 inside)");
+    let line = format!(" {name} turned away (full: 2 inside)");
     server.wait_for_line(&line);
     first.has_heard_nothing();
     second.say("/quit");

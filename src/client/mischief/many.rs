@@ -97,8 +97,11 @@ fn hear(stream: &mut TcpStream, line: &[u8], until: Instant) -> Fate {
     loop {
         let left = until.saturating_duration_since(Instant::now());
         // Who has answered by now is heard, also after the time.
-        let left = left.max(Duration::from_millis(1));
-        if stream.set_read_timeout(Some(left)).is_err() {
+        let ready = match left {
+            Duration::ZERO => stream.set_nonblocking(true),
+            left => stream.set_read_timeout(Some(left)),
+        };
+        if ready.is_err() {
             return Fate::Closed;
         }
         match stream.read(&mut bytes) {

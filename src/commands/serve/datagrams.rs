@@ -32,7 +32,7 @@ pub fn serve(
         _ => To::Members,
     };
     let buffer = receive_buffer.map(|n| n as usize);
-    let plan = Plan { buffer, open };
+    let plan = Plan { buffer, open, hides_proofs: stage.has_guests };
     let socket = first(
         flags,
         Transport::Udp,

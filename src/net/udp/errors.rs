@@ -16,12 +16,14 @@ pub fn ask(socket: &UdpSocket) -> io::Result<()> {
     Ok(setsockopt(socket, sockopt::Ipv4RecvErr, &true)?)
 }
 
-/// The next address in the error queue at which nobody listens any more.
+/// The next address that the error queue is about.
 /// None when the queue is empty; it never blocks.
 #[cfg(target_os = "linux")]
 pub fn next(socket: &UdpSocket) -> Option<Gone> {
     use nix::cmsg_space;
-    use nix::libc::{ECONNREFUSED, sock_extended_err, sockaddr_in6};
+    use nix::libc::{
+        ECONNREFUSED, EHOSTUNREACH, sock_extended_err, sockaddr_in6,
+    };
     use nix::sys::socket::{
         ControlMessageOwned::{Ipv4RecvErr, Ipv6RecvErr},
         MsgFlags, SockaddrStorage, recvmsg,
@@ -42,15 +44,15 @@ pub fn next(socket: &UdpSocket) -> Option<Gone> {
     .ok()?;
     // Where our datagram went, not the router that complains.
     let to = message.address?;
-    let refused = message.cmsgs().ok()?.any(|part| match part {
+    let gone = message.cmsgs().ok()?.any(|part| match part {
         Ipv4RecvErr(e, _) | Ipv6RecvErr(e, _) => {
-            e.ee_errno == ECONNREFUSED as u32
+            [ECONNREFUSED, EHOSTUNREACH].contains(&(e.ee_errno as i32))
         }
         _ => false,
     });
     let v4 = to.as_sockaddr_in().map(|a| SocketAddr::V4((*a).into()));
     let v6 = to.as_sockaddr_in6().map(|a| SocketAddr::V6((*a).into()));
-    Some(Gone { to: v4.or(v6)?, refused })
+    Some(Gone { to: v4.or(v6)?, gone })
 }
 
 /// Where the system can't tell, members expire.
@@ -64,9 +66,9 @@ pub fn next(_: &UdpSocket) -> Option<Gone> {
     None
 }
 
-/// An ICMP error about a datagram of ours. Not `refused`: a host or a network
-/// can't be reached, which may pass.
+/// An ICMP error about a datagram of ours. It is `gone` where its port or its
+/// host is; other errors may pass.
 pub struct Gone {
     pub to: SocketAddr,
-    pub refused: bool,
+    pub gone: bool,
 }

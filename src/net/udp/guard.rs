@@ -1,6 +1,8 @@
 //! Whom to answer. A datagram's sender may be forged, and then our answer
 //! hits somebody who asked for nothing: so off loopback an address must first
 //! show that it hears us (the idea of RFC 9000, section 8.1). Without any I/O.
+//! Strangers share a table of fixed size; one that another pushes out of its
+//! place, at most once a second, is a new stranger.
 
 use std::collections::HashMap;
 use std::hash::{BuildHasher, RandomState};
@@ -10,6 +12,8 @@ use std::net::SocketAddr;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Verdict {
     Answer,
+    /// The same, and this was its proof.
+    Proven,
     /// Say only `send: join NUMBER`.
     Challenge(u32),
     Ignore,
@@ -17,7 +21,7 @@ pub enum Verdict {
 
 /// How often, and for how long, in nanoseconds.
 const SECOND: u64 = 1_000_000_000;
-const FRESH: u64 = 300 * SECOND;
+const FRESH: u64 = 600 * SECOND;
 /// Addresses that have proven themselves, at most.
 const PROVEN: usize = 65_536;
 /// Places for those that have not, each found by its address's hash: so a
@@ -75,7 +79,7 @@ impl Guard {
         };
         one.heard += text.len();
         let verdict = one.judge(now, text, number);
-        if verdict == Verdict::Answer {
+        if verdict == Verdict::Proven {
             *place = None;
             return self.trust(now, who);
         }
@@ -90,12 +94,13 @@ impl Guard {
             return Verdict::Ignore;
         }
         self.proven.insert(who, now);
-        Verdict::Answer
+        Verdict::Proven
     }
 
-    /// Six digits that nobody else can compute.
+    /// Nine digits that nobody else can compute. Fewer could be guessed: each
+    /// of the strangers' places gives three tries a second.
     fn number(&self, now: u64, who: SocketAddr) -> u32 {
-        (self.hash.hash_one((now, who)) % 900_000) as u32 + 100_000
+        (self.hash.hash_one((now, who)) % 900_000_000) as u32 + 100_000_000
     }
 }
 
@@ -109,7 +114,7 @@ impl Unproven {
         if answered.is_some() && self.tries < TRIES && self.number != 0 {
             self.tries += 1;
             if answered == Some(self.number) {
-                return Verdict::Answer;
+                return Verdict::Proven;
             }
         }
         let cost = challenge(number).len();

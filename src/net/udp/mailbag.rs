@@ -5,7 +5,8 @@ use crate::trace::{self, Call};
 use crossbeam_channel::{Receiver, Sender, bounded};
 use std::io;
 
-const MOST: usize = 1024;
+/// Each may be for all members: so few, for a stop sends what is in it.
+const MOST: usize = 64;
 
 /// A handle on both ends; None is the end of it.
 pub struct Mailbag<T> {

@@ -54,24 +54,29 @@ impl Seat {
     /// Sends it a datagram.
     #[track_caller]
     pub fn tell(&self, socket: &Datagrams, line: &[u8]) {
-        self.count(line, || socket.send_to(self.guest.id, line, self.addr));
+        self.count(line);
+        if !socket.send_to(self.guest.id, line, self.addr) {
+            self.uncount(line);
+        }
     }
 
     /// The same, and it never blocks. False: there was no room for it.
     pub fn tell_now(&self, socket: &Datagrams, line: &[u8]) -> bool {
-        self.count(line, || socket.send_now(line, self.addr))
+        self.count(line);
+        let sent = socket.send_now(line, self.addr);
+        if !sent {
+            self.uncount(line);
+        }
+        sent
     }
 
     /// Counted before it is sent: its answer may be that the member leaves.
-    #[track_caller]
-    fn count(&self, line: &[u8], send: impl FnOnce() -> bool) -> bool {
-        let (written, bytes) = (&self.guest.written, line.len() as u64);
-        written.fetch_add(bytes, Relaxed);
-        let sent = send();
-        if !sent {
-            written.fetch_sub(bytes, Relaxed);
-        }
-        sent
+    fn count(&self, line: &[u8]) {
+        self.guest.written.fetch_add(line.len() as u64, Relaxed);
+    }
+
+    fn uncount(&self, line: &[u8]) {
+        self.guest.written.fetch_sub(line.len() as u64, Relaxed);
     }
 }
 

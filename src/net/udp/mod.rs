@@ -17,4 +17,5 @@ pub use lost::Lost;
 pub use mailbag::Mailbag;
 pub use member::{Member, Seat, plain};
 pub use network::To;
+pub use receive::is_old_service;
 pub use socket::{Datagrams, Plan, Tally, open};

@@ -1,7 +1,7 @@
 //! Where one datagram becomes many: a broadcast address or a multicast group.
 
-use crate::net::interface::Interface;
-use if_addrs::{IfAddr, get_if_addrs};
+use crate::net::interface::Interface as Named;
+use if_addrs::{IfAddr, Interface, get_if_addrs};
 use socket2::SockRef;
 use std::io;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr, UdpSocket};
@@ -23,7 +23,8 @@ impl To {
         if addr.ip().is_multicast() {
             Some(Self::Group(addr))
         } else {
-            is_broadcast(addr.ip()).then_some(Self::Broadcast(addr))
+            let all = broadcasts().contains(&addr.ip());
+            all.then_some(Self::Broadcast(addr))
         }
     }
 
@@ -42,7 +43,7 @@ impl To {
     pub fn prepare(
         self,
         socket: &UdpSocket,
-        interface: Option<&Interface>,
+        interface: Option<&Named>,
     ) -> io::Result<()> {
         match self {
             Self::Members => Ok(()),
@@ -64,18 +65,16 @@ impl To {
     }
 }
 
-/// Whether one of this machine's networks calls this everybody on it.
-fn is_broadcast(ip: IpAddr) -> bool {
-    let IpAddr::V4(ip) = ip else { return false };
-    let mut ours = get_if_addrs().unwrap_or_default().into_iter();
-    ip.is_broadcast()
-        || ours.any(|one| match one.addr {
-            // Not from its broadcast field: the loopback interface has none.
-            IfAddr::V4(own) if own.prefixlen < 31 => {
-                ip == Ipv4Addr::from(
-                    u32::from(own.ip) | !u32::from(own.netmask),
-                )
-            }
-            _ => false,
-        })
+/// The broadcast addresses of this machine's networks, and 255.255.255.255.
+pub fn broadcasts() -> Vec<IpAddr> {
+    let ours = get_if_addrs().unwrap_or_default();
+    let of = |one: &Interface| match &one.addr {
+        // Not from its broadcast field: the loopback interface has none.
+        IfAddr::V4(own) if own.prefixlen < 31 => {
+            Some(u32::from(own.ip) | !u32::from(own.netmask))
+        }
+        _ => None,
+    };
+    let all = ours.iter().filter_map(of).chain([u32::MAX]);
+    all.map(|bits| Ipv4Addr::from(bits).into()).collect()
 }

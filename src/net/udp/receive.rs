@@ -40,16 +40,15 @@ impl Datagrams {
                 Ok((n, from.ok_or(ErrorKind::WouldBlock)?))
             });
             match received {
-                Ok((n, from)) if self.may_answer(&space[..n], from) => {
-                    return Some((&space[..n], from));
+                Ok((n, from)) => {
+                    if let Some(n) = self.may_answer(&space[..n], from) {
+                        return Some((&space[..n], from));
+                    }
+                    // Elsewhere the waking datagram is our own.
+                    if cfg!(not(target_os = "linux")) && self.is_closing() {
+                        return None;
+                    }
                 }
-                // Elsewhere the waking datagram is our own.
-                Ok(_)
-                    if cfg!(not(target_os = "linux")) && self.is_closing() =>
-                {
-                    return None;
-                }
-                Ok(_) => (),
                 Err(e) if e.kind() == ErrorKind::WouldBlock => return None,
                 // Told of something that we have sent: it never ends the loop.
                 Err(e) if self.failed(&e) => (),
@@ -58,32 +57,31 @@ impl Datagrams {
         }
     }
 
-    fn may_answer(&self, text: &[u8], from: SocketAddr) -> bool {
+    /// How much of it is handed out; None where it must not be answered.
+    fn may_answer(&self, text: &[u8], from: SocketAddr) -> Option<usize> {
         let tally = &self.0.tally;
         tally.received.fetch_add(1, Relaxed);
         tally.bytes_in.fetch_add(text.len() as u64, Relaxed);
         let why = if let Some(why) = self.never(from) {
             why
-        } else if !self.asked(from) {
-            return true;
+        } else if is_loopback(from) || self.0.plan.open {
+            return Some(text.len());
         } else {
             match self.judge(text, from) {
-                Verdict::Answer => return true,
+                Verdict::Answer => return Some(text.len()),
+                Verdict::Proven if self.0.plan.hides_proofs => return Some(0),
+                Verdict::Proven => return Some(text.len()),
                 Verdict::Challenge(number) => {
-                    self.send(challenge(number).as_bytes(), from);
-                    return false;
+                    // Without waiting: who forges senders fills the buffer
+                    // with datagrams for hosts that are not there.
+                    self.send_now(challenge(number).as_bytes(), from);
+                    return None;
                 }
                 Verdict::Ignore => "not proven",
             }
         };
         self.ignore(from, why);
-        false
-    }
-
-    /// Whether somebody at this address had to answer a challenge.
-    #[inline]
-    pub fn asked(&self, from: SocketAddr) -> bool {
-        !self.0.open && !is_loopback(from)
+        None
     }
 
     fn judge(&self, text: &[u8], from: SocketAddr) -> Verdict {
@@ -97,11 +95,12 @@ impl Datagrams {
     fn never(&self, from: SocketAddr) -> Option<&'static str> {
         match from.port() {
             0 => Some("port 0"),
-            port if OLD_SERVICES.contains(&port) => {
-                Some("an old echo service's port")
-            }
+            port if is_old_service(port) => Some("an old echo service's port"),
             port if port == self.0.local.port() && is_ours(from) => {
                 Some("our own")
+            }
+            _ if self.0.many.contains(&from.ip().to_canonical()) => {
+                Some("an address of many")
             }
             _ => None,
         }
@@ -130,6 +129,12 @@ impl Datagrams {
             trace::emit(0, What::Note(text));
         }
     }
+}
+
+/// Whether somebody may sit there who answers whatever comes.
+#[inline]
+pub fn is_old_service(port: u16) -> bool {
+    OLD_SERVICES.contains(&port)
 }
 
 #[inline]

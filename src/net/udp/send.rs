@@ -2,16 +2,20 @@
 
 use super::calls;
 use super::errors::{self, Gone};
+use super::member::plain;
 use super::socket::Datagrams;
 use crate::trace::{self, Call, What};
 use std::io::{self, ErrorKind};
 use std::net::SocketAddr;
 use std::sync::atomic::Ordering::Relaxed;
+use std::time::Duration;
 
 /// How often a failure is told of, in nanoseconds.
 const TELL: u64 = 3_000_000_000;
 /// What earlier datagrams have met is told to later calls: so often we try.
 const TRIES: u32 = 4;
+/// How long a datagram waits for room.
+const MOMENT: Duration = Duration::from_millis(20);
 
 impl Datagrams {
     /// Sends one datagram.
@@ -22,7 +26,9 @@ impl Datagrams {
     }
 
     /// Sends one datagram to this member. True when the kernel took it: nobody
-    /// can promise more.
+    /// can promise more. Where there is no room it waits a moment, and then it
+    /// is lost: datagrams for hosts that are not there may fill the buffer for
+    /// seconds (`arp(7)`).
     #[track_caller]
     pub(super) fn send_to(
         &self,
@@ -32,17 +38,24 @@ impl Datagrams {
     ) -> bool {
         for _ in 0..TRIES {
             let sent = trace::moving(conn, Call::Send, bytes, |bytes| {
-                Ok((calls::send(&self.0.socket, bytes, to)?, to))
+                Ok((calls::send_now(&self.0.socket, bytes, to)?, to))
             });
             match sent {
                 Ok(_) => return self.count_sent(bytes),
-                Err(e) => self.failed(&e),
-            };
+                Err(e) if e.kind() == ErrorKind::WouldBlock => {
+                    if !calls::wait_for_room(&self.0.socket, MOMENT) {
+                        return self.lose(to);
+                    }
+                }
+                Err(e) => {
+                    self.failed(&e);
+                }
+            }
         }
         false
     }
 
-    /// The same, and it never blocks.
+    /// The same, and it never waits.
     pub fn send_now(&self, bytes: &[u8], to: SocketAddr) -> bool {
         for _ in 0..TRIES {
             match calls::send_now(&self.0.socket, bytes, to) {
@@ -50,6 +63,15 @@ impl Datagrams {
                 Err(e) if e.kind() == ErrorKind::WouldBlock => return false,
                 Err(e) => self.failed(&e),
             };
+        }
+        false
+    }
+
+    #[cold]
+    fn lose(&self, to: SocketAddr) -> bool {
+        if trace::once_per(TELL, &self.0.told_errors) {
+            let text = format!("no room to send to {}: lost", plain(to));
+            trace::emit(0, What::Trouble(text));
         }
         false
     }
@@ -65,9 +87,9 @@ impl Datagrams {
     #[cold]
     pub(super) fn failed(&self, error: &io::Error) -> bool {
         let mut known = false;
-        while let Some(Gone { to, refused }) = errors::next(&self.0.socket) {
+        while let Some(Gone { to, gone }) = errors::next(&self.0.socket) {
             known = true;
-            if refused && let Some(act) = self.0.on_gone.get() {
+            if gone && let Some(act) = self.0.on_gone.get() {
                 act(to);
             }
         }
@@ -76,6 +98,7 @@ impl Datagrams {
             error.kind(),
             ErrorKind::ConnectionReset
                 | ErrorKind::ConnectionRefused
+                | ErrorKind::HostUnreachable
                 | ErrorKind::Interrupted
         );
         if !known && trace::once_per(TELL, &self.0.told_errors) {

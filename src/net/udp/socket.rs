@@ -5,9 +5,10 @@ use super::calls;
 use super::errors;
 use super::guard::Guard;
 use super::lost::Lost;
+use super::network::broadcasts;
 use socket2::{Domain, SockRef, Socket, Type};
 use std::io;
-use std::net::{SocketAddr, UdpSocket};
+use std::net::{IpAddr, SocketAddr, UdpSocket};
 use std::sync::atomic::AtomicU64;
 use std::sync::{Arc, Condvar, Mutex, Once, OnceLock, PoisonError};
 use std::time::Duration;
@@ -16,11 +17,14 @@ use std::time::Duration;
 const LONGEST: usize = 65_535;
 
 /// What a socket shall be.
+#[derive(Clone, Copy)]
 pub struct Plan {
     /// Bytes that may wait in the kernel; None for its default.
     pub buffer: Option<usize>,
     /// Answer strangers without a challenge.
     pub open: bool,
+    /// The answer to a challenge is handed out as an empty datagram.
+    pub hides_proofs: bool,
 }
 
 /// Datagrams and bytes since the start, and datagrams not answered.
@@ -40,7 +44,9 @@ pub struct Datagrams(pub(super) Arc<Shared>);
 pub(super) struct Shared {
     pub(super) socket: UdpSocket,
     pub(super) local: SocketAddr,
-    pub(super) open: bool,
+    pub(super) plan: Plan,
+    /// Addresses that stand for many: no sender has one.
+    pub(super) many: Vec<IpAddr>,
     pub(super) guard: Mutex<Guard>,
     pub(super) tally: Tally,
     pub(super) told_drops: AtomicU64,
@@ -64,15 +70,16 @@ pub fn open(addr: SocketAddr, plan: &Plan) -> io::Result<Datagrams> {
     }
     // No SO_REUSEADDR: it would let a second server take our datagrams.
     socket.bind(&addr.into())?;
-    Datagrams::new(socket.into(), plan.open)
+    Datagrams::new(socket.into(), *plan)
 }
 
 impl Datagrams {
-    fn new(socket: UdpSocket, open: bool) -> io::Result<Self> {
+    fn new(socket: UdpSocket, plan: Plan) -> io::Result<Self> {
         Ok(Self(Arc::new(Shared {
             local: socket.local_addr()?,
             socket,
-            open,
+            plan,
+            many: broadcasts(),
             guard: Mutex::default(),
             tally: Tally::default(),
             told_drops: AtomicU64::new(0),
