@@ -2,6 +2,7 @@
 //! So it asks: `send: join 4821`. Who answers `join 4821` is really there (the
 //! idea of RFC 9000, section 8.1).
 
+use crate::net::challenge_answer;
 use std::time::{Duration, Instant};
 
 /// The same challenge again within this time is an old one.
@@ -34,7 +35,7 @@ impl Challenges {
             self.echo = None;
             return Heard::Done;
         }
-        let Some(answer) = answer(bytes) else { return Heard::Says };
+        let Some(answer) = challenge_answer(bytes) else { return Heard::Says };
         if let Some((before, at)) = &self.last {
             let wait = if *before == answer { STALE } else { RATE };
             if now.duration_since(*at) < wait {
@@ -45,13 +46,4 @@ impl Challenges {
         self.echo = Some(answer.clone());
         Heard::Asks(answer)
     }
-}
-
-/// What answers a challenge: `join DIGITS` and a newline.
-pub fn answer(bytes: &[u8]) -> Option<Vec<u8>> {
-    let line = bytes.strip_suffix(b"\n").unwrap_or(bytes);
-    let digits = line.strip_prefix(b"send: join ")?;
-    let sound = (1..=20).contains(&digits.len())
-        && digits.iter().all(u8::is_ascii_digit);
-    sound.then(|| [b"join ", digits, b"\n"].concat())
 }

@@ -2,6 +2,7 @@
 //! pipe to the socket without a copy through us (splice(2)).
 
 use super::stream::PIECE;
+use super::wait;
 use std::io::{self, ErrorKind, Read, Write};
 use std::net::TcpStream;
 
@@ -38,6 +39,11 @@ impl Input for Copied {
                 Ok(0) => return Fed::End,
                 Ok(n) => break n,
                 Err(e) if e.kind() == ErrorKind::Interrupted => (),
+                Err(e) if e.kind() == ErrorKind::WouldBlock => {
+                    if let Err(e) = wait::for_input(io::stdin()) {
+                        return Fed::Unread(e);
+                    }
+                }
                 Err(e) => return Fed::Unread(e),
             }
         };
@@ -54,8 +60,7 @@ pub use linux::{Spliced, is_pipe, pull};
 
 #[cfg(target_os = "linux")]
 mod linux {
-    use super::{Fed, Input, PIECE, TcpStream, io};
-    use rustix::event::{PollFd, PollFlags, poll};
+    use super::{Fed, Input, PIECE, TcpStream, io, wait};
     use rustix::fs::{FileType, fstat};
     use rustix::io::Errno;
     use rustix::pipe::{SpliceFlags, splice};
@@ -76,11 +81,8 @@ mod linux {
     impl Input for Spliced {
         fn feed(&mut self, to: &TcpStream, begun: &mut dyn FnMut()) -> Fed {
             // splice waits for both ends and does not say for which.
-            let mut wait = [PollFd::new(&self.0, PollFlags::IN)];
-            while let Err(e) = poll(&mut wait, None) {
-                if e != Errno::INTR {
-                    return Fed::Unread(e.into());
-                }
+            if let Err(e) = wait::for_input(&self.0) {
+                return Fed::Unread(e);
             }
             begun();
             match moved(&self.0, to) {
@@ -91,10 +93,13 @@ mod linux {
         }
     }
 
+    /// A pipe whose calls wait: of another one splice would not say which of
+    /// its two ends was not ready.
     pub fn is_pipe(file: &impl AsFd) -> bool {
-        fstat(file).is_ok_and(|stat| {
+        let fifo = fstat(file).is_ok_and(|stat| {
             FileType::from_raw_mode(stat.st_mode) == FileType::Fifo
-        })
+        });
+        fifo && wait::blocks(file)
     }
 
     /// From a socket to a pipe. None: not to this one (it appends).

@@ -26,9 +26,9 @@ mod teller;
 mod threads;
 mod udp;
 mod verdict;
+mod wait;
 mod wire;
 
-pub use challenge::answer as challenge_answer;
 pub use count::Count;
 pub use datagrams::Datagrams;
 pub use dial::Dial;

@@ -2,6 +2,7 @@
 
 use super::input::{is_pipe, pull};
 use super::shown::Shown;
+use super::wait::write_all;
 use std::fs::File;
 use std::io::{self, Write};
 use std::net::TcpStream;
@@ -67,7 +68,7 @@ impl Output for Raw {
     }
 
     fn show(&mut self, bytes: &[u8]) -> io::Result<()> {
-        self.to.write_all(bytes)
+        write_all(&self.to, bytes)
     }
 }
 

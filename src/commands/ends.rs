@@ -3,9 +3,7 @@
 
 use super::typing::{self, Above};
 use crate::cli::Client;
-use crate::client::{
-    self, Escaped, Input, Lines, Output, Raw, Teller, Trouble,
-};
+use crate::client::{Escaped, Input, Lines, Output, Raw, Teller, Trouble};
 use std::env;
 use std::fs::File;
 use std::io::{self, IsTerminal, Read};
@@ -60,7 +58,7 @@ pub fn ends(flags: &Client, teller: &Teller) -> Result<Ends, Trouble> {
 /// Standard input, where it is a pipe that the kernel can empty for us.
 pub fn piped() -> Option<Box<dyn Input>> {
     #[cfg(target_os = "linux")]
-    return Some(Box::new(client::Spliced::new(io::stdin())?));
+    return Some(Box::new(crate::client::Spliced::new(io::stdin())?));
     #[cfg(not(target_os = "linux"))]
     None
 }

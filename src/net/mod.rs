@@ -47,5 +47,6 @@ pub use seat::Seats;
 pub use sweeper::start as start_sweeper;
 pub use udp::{
     Datagrams, Guard, Lost, Mailbag, Member, Plan, Seat, Tally, To, Verdict,
-    is_old_service, open as open_datagrams, plain, proof,
+    answer as challenge_answer, is_old_service, open as open_datagrams, plain,
+    proof,
 };

@@ -135,6 +135,12 @@ pub fn challenge(number: u32) -> String {
     format!("send: join {number}\n")
 }
 
+/// What answers that line: `join NUMBER` and a newline. None for other text.
+pub fn answer(text: &[u8]) -> Option<Vec<u8>> {
+    let text = text.strip_prefix(b"send: ")?;
+    proof(text).map(|_| [text.trim_ascii_end(), b"\n"].concat())
+}
+
 /// The number in `join NUMBER`, if that is all the text is.
 pub fn proof(text: &[u8]) -> Option<u32> {
     let text = str::from_utf8(text).ok()?.trim_end_matches(['\r', '\n']);

@@ -12,7 +12,7 @@ mod receive;
 mod send;
 mod socket;
 
-pub use guard::{Guard, Verdict, proof};
+pub use guard::{Guard, Verdict, answer, proof};
 pub use lost::Lost;
 pub use mailbag::Mailbag;
 pub use member::{Member, Seat, plain};
