@@ -7,7 +7,7 @@ use super::member::plain;
 use super::socket::Datagrams;
 use crate::trace::{self, Call, What};
 use std::io::ErrorKind;
-use std::net::{SocketAddr, UdpSocket};
+use std::net::{IpAddr, Ipv4Addr, SocketAddr, UdpSocket};
 use std::sync::PoisonError;
 use std::sync::atomic::Ordering::Relaxed;
 use std::time::Duration;
@@ -15,6 +15,7 @@ use std::time::Duration;
 /// The ports of echo, daytime, quote, chargen and time: to answer one of them
 /// starts a conversation that nothing ends (CVE-2024-2169).
 const OLD_SERVICES: [u16; 5] = [7, 13, 17, 19, 37];
+const LOOPBACK_BROADCAST: Ipv4Addr = Ipv4Addr::new(127, 255, 255, 255);
 /// How often drops are told of, in nanoseconds.
 const TELL: u64 = 1_000_000_000;
 
@@ -64,7 +65,11 @@ impl Datagrams {
         tally.bytes_in.fetch_add(text.len() as u64, Relaxed);
         let why = if let Some(why) = self.never(from) {
             why
-        } else if is_loopback(from) || self.0.plan.open {
+        } else if is_loopback(from) {
+            return Some(text.len());
+        } else if self.0.many.contains(&from.ip().to_canonical()) {
+            "an address of many"
+        } else if self.0.plan.open {
             return Some(text.len());
         } else {
             match self.judge(text, from) {
@@ -98,9 +103,6 @@ impl Datagrams {
             port if is_old_service(port) => Some("an old echo service's port"),
             port if port == self.0.local.port() && is_ours(from) => {
                 Some("our own")
-            }
-            _ if self.0.many.contains(&from.ip().to_canonical()) => {
-                Some("an address of many")
             }
             _ => None,
         }
@@ -137,9 +139,13 @@ pub fn is_old_service(port: u16) -> bool {
     OLD_SERVICES.contains(&port)
 }
 
+/// Whether it is one host on the loopback network.
 #[inline]
 fn is_loopback(addr: SocketAddr) -> bool {
-    addr.ip().to_canonical().is_loopback()
+    match addr.ip().to_canonical() {
+        IpAddr::V4(ip) => ip.is_loopback() && ip != LOOPBACK_BROADCAST,
+        IpAddr::V6(ip) => ip.is_loopback(),
+    }
 }
 
 /// Whether the address is one of this machine's: then we could bind it. Our

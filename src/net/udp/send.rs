@@ -36,20 +36,43 @@ impl Datagrams {
         bytes: &[u8],
         to: SocketAddr,
     ) -> bool {
-        for _ in 0..TRIES {
-            let sent = trace::moving(conn, Call::Send, bytes, |bytes| {
-                Ok((calls::send_now(&self.0.socket, bytes, to)?, to))
-            });
-            match sent {
+        match self.once(conn, bytes, to) {
+            Ok(_) => self.count_sent(bytes),
+            Err(e) => self.again(conn, bytes, to, e),
+        }
+    }
+
+    #[inline]
+    #[track_caller]
+    fn once(
+        &self,
+        conn: u64,
+        bytes: &[u8],
+        to: SocketAddr,
+    ) -> io::Result<(usize, SocketAddr)> {
+        trace::moving(conn, Call::Send, bytes, |bytes| {
+            Ok((calls::send_now(&self.0.socket, bytes, to)?, to))
+        })
+    }
+
+    #[cold]
+    #[track_caller]
+    fn again(
+        &self,
+        conn: u64,
+        bytes: &[u8],
+        to: SocketAddr,
+        mut error: io::Error,
+    ) -> bool {
+        for _ in 1..TRIES {
+            if error.kind() != ErrorKind::WouldBlock {
+                self.failed(&error);
+            } else if !calls::wait_for_room(&self.0.socket, MOMENT) {
+                return self.lose(to);
+            }
+            match self.once(conn, bytes, to) {
                 Ok(_) => return self.count_sent(bytes),
-                Err(e) if e.kind() == ErrorKind::WouldBlock => {
-                    if !calls::wait_for_room(&self.0.socket, MOMENT) {
-                        return self.lose(to);
-                    }
-                }
-                Err(e) => {
-                    self.failed(&e);
-                }
+                Err(e) => error = e,
             }
         }
         false
