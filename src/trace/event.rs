@@ -1,11 +1,11 @@
 //! An event: what happened, when, on which thread, to which connection.
 
 use super::label::{Label, label};
+use super::shown::Shown;
+use super::why::Why;
 use serde::{Deserialize, Serialize};
 use std::fmt;
-use std::io::{self, ErrorKind};
 use std::net::SocketAddr;
-use std::panic::Location;
 
 /// A set of kinds of events: what a listener wants to hear.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -102,120 +102,6 @@ impl fmt::Display for Call {
             Self::Send => "send",
             Self::Think => "think",
         })
-    }
-}
-
-/// What a finished call has shown: nanoseconds, bytes moved or the error, the
-/// first of the bytes, and the line of source that made the call. A datagram has
-/// a peer of its own.
-#[derive(Clone, Default, Serialize, Deserialize)]
-pub struct Shown {
-    pub took: u64,
-    pub moved: usize,
-    pub error: Option<String>,
-    pub first: Vec<u8>,
-    pub peer: Option<SocketAddr>,
-    pub spot: Spot,
-}
-
-#[derive(Clone, Default, Serialize, Deserialize)]
-pub struct Spot {
-    pub file: String,
-    pub line: u32,
-}
-
-/// What a call has moved: so many bytes, and for a datagram from or to whom.
-pub trait Moved {
-    fn bytes(&self) -> usize;
-    fn peer(&self) -> Option<SocketAddr>;
-}
-
-impl Moved for usize {
-    fn bytes(&self) -> usize {
-        *self
-    }
-
-    fn peer(&self) -> Option<SocketAddr> {
-        None
-    }
-}
-
-impl Moved for (usize, SocketAddr) {
-    fn bytes(&self) -> usize {
-        self.0
-    }
-
-    fn peer(&self) -> Option<SocketAddr> {
-        Some(SocketAddr::new(self.1.ip().to_canonical(), self.1.port()))
-    }
-}
-
-/// As many bytes of a message as a line of the log can hold.
-const FIRST: usize = 48;
-
-impl Shown {
-    pub(super) fn new(
-        start: u64,
-        result: &io::Result<impl Moved>,
-        bytes: &[u8],
-        at: &Location,
-    ) -> Self {
-        let moved = result.as_ref().map_or(0, Moved::bytes);
-        let first = bytes.iter().take(moved.min(FIRST)).copied();
-        Self {
-            took: clock().saturating_sub(start),
-            moved,
-            error: result.as_ref().err().map(io::Error::to_string),
-            first: first.collect(),
-            peer: result.as_ref().ok().and_then(Moved::peer),
-            spot: Spot { file: at.file().into(), line: at.line() },
-        }
-    }
-}
-
-/// Why a connection ended, in the words of the log.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Why {
-    Client,
-    Reset,
-    Idle,
-    Kicked,
-    Closing,
-    Once,
-    TooLong,
-    TooSlow,
-    TurnedAway(String),
-    Panicked,
-    /// ICMP says that nobody has its port any more.
-    Unreachable,
-    Error(String),
-}
-
-impl fmt::Display for Why {
-    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
-        match self {
-            Self::Client => f.write_str("by the client"),
-            Self::Reset => f.write_str("reset by the client"),
-            Self::Idle => f.write_str("idle"),
-            Self::Kicked => f.write_str("kicked"),
-            Self::Closing => f.write_str("server closing"),
-            Self::Once => f.write_str("once"),
-            Self::TooLong => f.write_str("line too long"),
-            Self::TooSlow => f.write_str("reads too slowly"),
-            Self::TurnedAway(why) => write!(f, "turned away ({why})"),
-            Self::Unreachable => f.write_str("unreachable"),
-            Self::Panicked => f.write_str("service panicked"),
-            Self::Error(error) => write!(f, "error ({error})"),
-        }
-    }
-}
-
-impl From<io::Error> for Why {
-    fn from(error: io::Error) -> Self {
-        match error.kind() {
-            ErrorKind::ConnectionReset | ErrorKind::BrokenPipe => Self::Reset,
-            _ => Self::Error(error.to_string()),
-        }
     }
 }
 

@@ -7,15 +7,19 @@ mod label;
 mod line;
 mod log;
 mod paper;
+mod shown;
 mod text;
+mod why;
 
-pub use event::{Call, Event, Kinds, Moved, Shown, Spot, What, Why, clock};
+pub use event::{Call, Event, Kinds, What, clock};
 pub use history::History;
 pub use label::{Label, label, name_thread};
 pub use line::{Manner, line};
 pub use log::{Log, tell_panics};
 pub use paper::{Printer, Screen, Sheet};
+pub use shown::{Moved, Shown, Spot};
 pub use text::{escape, once_per};
+pub use why::Why;
 
 use std::io::{self, ErrorKind};
 use std::panic::Location;
