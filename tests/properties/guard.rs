@@ -56,6 +56,16 @@ proptest! {
     }
 
     #[test]
+    fn a_flood_of_strangers_is_asked_little(strangers in 100u16..5_000) {
+        let mut guard = Guard::default();
+        let asked = (1..=strangers).filter(|port| {
+            let who = SocketAddr::from(([10, 0, 0, 1], *port));
+            guard.judge(SECOND, who, b"hello") != Verdict::Ignore
+        });
+        prop_assert!(asked.count() <= 40);
+    }
+
+    #[test]
     fn guesses_are_few(guesses in prop::collection::vec(100_000_000u32..1_000_000_000, 50)) {
         let mut guard = Guard::default();
         let Verdict::Challenge(number) = guard.judge(SECOND, addr(1), b"hello")

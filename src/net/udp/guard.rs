@@ -30,8 +30,15 @@ const UNPROVEN: usize = 4_096;
 /// Wrong numbers for one challenge: they could be guesses.
 const TRIES: u8 = 3;
 
+/// Challenges to all strangers in a second. One for a host that is not there
+/// waits three seconds in the socket's buffer (arp(7)): more would fill it, and
+/// keep the answers of everybody else.
+const RATE: u32 = 40;
+
 pub struct Guard {
     hash: RandomState,
+    /// Challenges since the second that began then.
+    asked: (u64, u32),
     proven: HashMap<SocketAddr, u64>,
     unproven: Vec<Option<Unproven>>,
 }
@@ -51,7 +58,12 @@ struct Unproven {
 impl Default for Guard {
     fn default() -> Self {
         let unproven = vec![None; UNPROVEN];
-        Self { hash: RandomState::new(), proven: HashMap::new(), unproven }
+        Self {
+            hash: RandomState::new(),
+            asked: (0, 0),
+            proven: HashMap::new(),
+            unproven,
+        }
     }
 }
 
@@ -65,6 +77,9 @@ impl Guard {
             return Verdict::Answer;
         }
         let number = self.number(now, who);
+        if now.saturating_sub(self.asked.0) >= SECOND {
+            self.asked = (now, 0);
+        }
         let place = self.hash.hash_one(who) as usize % UNPROVEN;
         let place = &mut self.unproven[place];
         // Somebody else's, whose challenge is on its way, keeps its place.
@@ -78,7 +93,10 @@ impl Guard {
             _ => place.insert(Unproven::new(who)),
         };
         one.heard += text.len();
-        let verdict = one.judge(now, text, number);
+        let verdict = one.judge(now, text, number, self.asked.1 < RATE);
+        if let Verdict::Challenge(_) = verdict {
+            self.asked.1 += 1;
+        }
         if verdict == Verdict::Proven {
             *place = None;
             return self.trust(now, who);
@@ -109,7 +127,13 @@ impl Unproven {
         Self { who, heard: 0, told: 0, number: 0, tries: 0, at: 0 }
     }
 
-    fn judge(&mut self, now: u64, text: &[u8], number: u32) -> Verdict {
+    fn judge(
+        &mut self,
+        now: u64,
+        text: &[u8],
+        number: u32,
+        may_ask: bool,
+    ) -> Verdict {
         let answered = proof(text);
         if answered.is_some() && self.tries < TRIES && self.number != 0 {
             self.tries += 1;
@@ -120,7 +144,7 @@ impl Unproven {
         let cost = challenge(number).len();
         let most = (3 * self.heard).max(64);
         let soon = self.number != 0 && now.saturating_sub(self.at) < SECOND;
-        if soon || self.told + cost > most {
+        if !may_ask || soon || self.told + cost > most {
             return Verdict::Ignore;
         }
         self.told += cost;
