@@ -3,11 +3,14 @@
 #[path = "../common/mod.rs"]
 mod common;
 
+mod connected;
 mod count;
 mod datagrams;
 mod endings;
 mod groups;
 mod mischief;
+mod no_echo;
+mod nonblocking;
 mod peer;
 mod pipes;
 mod properties;
@@ -15,6 +18,7 @@ mod retry;
 mod run;
 mod states;
 mod terminal;
+mod terminal_held;
 
 pub const STAGES: [&str; 6] =
     ["single", "process", "threads", "pool", "bounded-pool", "prethread"];

@@ -30,9 +30,18 @@ impl Client {
 
     /// With another standard output.
     pub fn start_to(args: &str, output: impl Into<Stdio>) -> Self {
+        Self::start_between(args, Stdio::piped(), output)
+    }
+
+    /// With another standard input, too.
+    pub fn start_between(
+        args: &str,
+        input: impl Into<Stdio>,
+        output: impl Into<Stdio>,
+    ) -> Self {
         let mut command = Command::new(env!("CARGO_BIN_EXE_echostage"));
         command.arg("client").args(args.split_whitespace());
-        command.stdin(Stdio::piped()).stderr(Stdio::piped());
+        command.stdin(input).stderr(Stdio::piped());
         let mut child = command.stdout(output).spawn().unwrap();
         let told = Log::collect(child.stderr.take().unwrap());
         let output = child.stdout.take().map(|mut stdout| {

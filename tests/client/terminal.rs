@@ -5,14 +5,14 @@ use crate::common::{Folder, Server, Signal, until};
 use crate::peer::{peer, udp};
 use std::io::{Read, Write};
 
-fn talk(args: &str) -> Terminal {
+pub fn talk(args: &str) -> Terminal {
     let terminal = Terminal::open();
     terminal.enter(&format!("echostage client {args}"));
     terminal.rests_at(">");
     terminal
 }
 
-fn leaves(terminal: &Terminal, code: u8) {
+pub fn leaves(terminal: &Terminal, code: u8) {
     terminal.rests_at("ready$");
     terminal.enter("echo code $?");
     terminal.sees(&format!("code {code}"));

@@ -19,7 +19,7 @@ fn ear(port: u16) -> UdpSocket {
 }
 
 /// Several on one port, which nobody else has.
-fn ears<const N: usize>() -> ([UdpSocket; N], u16) {
+pub fn ears<const N: usize>() -> ([UdpSocket; N], u16) {
     let first = ear(0);
     let port = first.local_addr().unwrap().port();
     let mut all = vec![first];
