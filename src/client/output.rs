@@ -55,6 +55,12 @@ impl Output for Raw {
         if !self.pulls {
             return Pulled::Cannot;
         }
+        // splice holds the pipe while it waits for the peer: its reader would
+        // not get what is there already.
+        match from.peek(&mut [0]) {
+            Ok(1..) => (),
+            ended => return Pulled::Read(ended),
+        }
         match pull(from, &self.to) {
             None => {
                 self.pulls = false;

