@@ -46,8 +46,12 @@ impl Network {
                 word => word.to_string(),
             });
             let out = Command::new(need("ip")).args(words).output().unwrap();
-            let told = String::from_utf8_lossy(&out.stderr);
-            assert!(out.status.success(), "ip {line}: {told}");
+            if !out.status.success() {
+                // Root of a container, or a kernel without bridges.
+                let told = String::from_utf8_lossy(&out.stderr);
+                eprintln!("{test}: skipped, no hosts here: ip {line}: {told}");
+                return None;
+            }
         }
         // A cable that was just plugged in may lose what comes first.
         let [a, b, c, d] = net.hosts();
