@@ -67,8 +67,10 @@ impl Datagrams {
         for _ in 1..TRIES {
             if error.kind() != ErrorKind::WouldBlock {
                 self.failed(&error);
-            } else if !calls::wait_for_room(&self.0.socket, MOMENT) {
-                return self.lose(to);
+            } else if self.0.crowded.load(Relaxed)
+                || !calls::wait_for_room(&self.0.socket, MOMENT)
+            {
+                return self.lose(to); // one wait is enough for them all
             }
             match self.once(conn, bytes, to) {
                 Ok(_) => return self.count_sent(bytes),
@@ -92,6 +94,7 @@ impl Datagrams {
 
     #[cold]
     fn lose(&self, to: SocketAddr) -> bool {
+        self.0.crowded.store(true, Relaxed);
         if trace::once_per(TELL, &self.0.told_errors) {
             let text = format!("no room to send to {}: lost", plain(to));
             trace::emit(0, What::Trouble(text));
@@ -101,6 +104,7 @@ impl Datagrams {
 
     fn count_sent(&self, bytes: &[u8]) -> bool {
         self.0.tally.sent.fetch_add(1, Relaxed);
+        self.0.crowded.store(false, Relaxed);
         self.0.tally.bytes_out.fetch_add(bytes.len() as u64, Relaxed);
         true
     }

@@ -9,7 +9,7 @@ use super::network::broadcasts;
 use socket2::{Domain, SockRef, Socket, Type};
 use std::io;
 use std::net::{IpAddr, SocketAddr, UdpSocket};
-use std::sync::atomic::AtomicU64;
+use std::sync::atomic::{AtomicBool, AtomicU64};
 use std::sync::{Arc, Condvar, Mutex, Once, OnceLock, PoisonError};
 use std::time::Duration;
 
@@ -51,6 +51,8 @@ pub(super) struct Shared {
     pub(super) tally: Tally,
     pub(super) told_drops: AtomicU64,
     pub(super) told_errors: AtomicU64,
+    /// There was no room for the last datagram.
+    pub(super) crowded: AtomicBool,
     pub(super) closing: Mutex<bool>,
     pub(super) stirred: Condvar,
     pub(super) ready: Once,
@@ -84,6 +86,7 @@ impl Datagrams {
             tally: Tally::default(),
             told_drops: AtomicU64::new(0),
             told_errors: AtomicU64::new(0),
+            crowded: AtomicBool::new(false),
             closing: Mutex::new(false),
             stirred: Condvar::new(),
             ready: Once::new(),
