@@ -32,9 +32,9 @@ impl Count {
         let mut tally = Tally::default();
         let end = thread::scope(|scope| {
             let writer = thread::Builder::new().name("sender".into());
-            writer.spawn_scoped(scope, || self.write(stream, &sent)).map_err(
-                |e| Trouble::world(format!("cannot start a thread: {e}")),
-            )?;
+            writer
+                .spawn_scoped(scope, || self.write(stream, &sent))
+                .map_err(Trouble::no_thread)?;
             let end = self.check(stream, &mut tally);
             // Who writes shall not wait for who has gone.
             let _ = stream.shutdown(Shutdown::Both);

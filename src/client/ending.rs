@@ -40,6 +40,11 @@ impl Trouble {
         Self { code: 1, text: text.to_string() }
     }
 
+    pub fn no_thread(error: io::Error) -> Self {
+        let text = format!("cannot start a thread: {error}; see: ulimit -u");
+        Self::world(text)
+    }
+
     /// It could never work.
     pub fn words(text: impl Display) -> Self {
         Self { code: 2, text: text.to_string() }

@@ -48,9 +48,7 @@ impl Sender {
         thread::Builder::new()
             .name("sender".into())
             .spawn(move || theirs.send(&stream, input, &teller))
-            .map_err(|e| {
-                Trouble::world(format!("cannot start a thread: {e}"))
-            })?;
+            .map_err(Trouble::no_thread)?;
         Ok(ours)
     }
 

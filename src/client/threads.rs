@@ -81,7 +81,5 @@ fn start(
     work: impl FnOnce() + Send + 'static,
 ) -> Result<(), Trouble> {
     let thread = thread::Builder::new().name(name.into()).spawn(work);
-    thread.map(drop).map_err(|e| {
-        Trouble::world(format!("cannot start a thread: {e}; see: ulimit -u"))
-    })
+    thread.map(drop).map_err(Trouble::no_thread)
 }

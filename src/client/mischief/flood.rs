@@ -24,9 +24,10 @@ pub fn run(stage: Stage) -> Result<Ending, Trouble> {
     let (wrote, (read, end)) = thread::scope(|scope| {
         let writer = thread::Builder::new().name("flood".into());
         let writer = writer.spawn_scoped(scope, || write(stream, until));
-        let writer = writer.map_err(Trouble::world)?;
+        let writer = writer.map_err(Trouble::no_thread)?;
         let read = drop_all(stream, until + stage.timeout);
-        let wrote = writer.join().map_err(|_| Trouble::world("a bug"))?;
+        let wrote =
+            writer.join().map_err(|_| Trouble::world("the writer panicked"))?;
         Ok((wrote, read))
     })?;
     actor.story.did(Deed::Wrote { bytes: wrote });

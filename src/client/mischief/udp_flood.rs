@@ -20,7 +20,7 @@ pub fn run(stage: &Stage, udp: &Udp) -> Result<Ending, Trouble> {
     let (wrote, read) = thread::scope(|scope| {
         let reader = thread::Builder::new().name("reader".into());
         let reader = reader.spawn_scoped(scope, || drop_all(&wire, until));
-        let reader = reader.map_err(Trouble::world)?;
+        let reader = reader.map_err(Trouble::no_thread)?;
         let mut wrote = 0;
         while Instant::now() < until {
             wire.send(&[b'x'; PIECE])?;

@@ -2,6 +2,7 @@
 //! what was lost, and where one datagram becomes many.
 
 mod calls;
+mod challenge;
 mod errors;
 mod guard;
 mod lost;
@@ -12,7 +13,8 @@ mod receive;
 mod send;
 mod socket;
 
-pub use guard::{Guard, Verdict, answer, proof};
+pub use challenge::{answer, proof};
+pub use guard::{Guard, Verdict};
 pub use lost::Lost;
 pub use mailbag::Mailbag;
 pub use member::{Member, Seat, plain};

@@ -2,7 +2,8 @@
 //! start a conversation that nothing ends.
 
 use super::calls;
-use super::guard::{Verdict, challenge};
+use super::challenge::challenge;
+use super::guard::Verdict;
 use super::member::plain;
 use super::socket::Datagrams;
 use crate::trace::{self, Call, What};
