@@ -1,5 +1,6 @@
 //! `echostage client`: what it tells, what it promises, and how it misbehaves.
 
+mod addresses;
 #[path = "../common/mod.rs"]
 mod common;
 
