@@ -40,7 +40,15 @@ pub struct Row {
     pub shares: bool,
     /// Threads that it starts for each client.
     pub threads: u64,
+    /// The file to read, as (path, text).
+    pub source: (&'static str, &'static str),
     make: fn() -> Box<dyn Talk>,
+}
+
+macro_rules! source {
+    ($file:literal) => {
+        (concat!("src/service/", $file), include_str!($file))
+    };
 }
 
 pub const TABLE: &[Row] = &[
@@ -49,6 +57,7 @@ pub const TABLE: &[Row] = &[
         help: "the bytes back, exactly (one answer per read)",
         shares: false,
         threads: 0,
+        source: source!("echo.rs"),
         make: || Box::new(echo::Echo),
     },
     Row {
@@ -56,6 +65,7 @@ pub const TABLE: &[Row] = &[
         help: "\"you said: …\" to each line",
         shares: false,
         threads: 0,
+        source: source!("lines.rs"),
         make: || Box::new(lines::Lines),
     },
     Row {
@@ -63,6 +73,7 @@ pub const TABLE: &[Row] = &[
         help: "the same to each read, as if one read were one line: a mistake",
         shares: false,
         threads: 0,
+        source: source!("lines_naive.rs"),
         make: || Box::new(lines_naive::LinesNaive),
     },
     Row {
@@ -70,6 +81,7 @@ pub const TABLE: &[Row] = &[
         help: "a room in which each line reaches all the others",
         shares: true,
         threads: 1,
+        source: source!("chat.rs"),
         make: || Box::new(chat::Chat::default()),
     },
     Row {
@@ -77,6 +89,7 @@ pub const TABLE: &[Row] = &[
         help: "panics at the first read: only that connection ends",
         shares: false,
         threads: 0,
+        source: source!("broken.rs"),
         make: || Box::new(broken::Broken),
     },
 ];

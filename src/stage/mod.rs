@@ -66,7 +66,15 @@ pub struct Stage {
     pub descriptors: u64,
     /// Clients have a place inside; an echo's sender over UDP has none.
     pub has_guests: bool,
+    /// The files to read, as (path, text).
+    pub sources: &'static [(&'static str, &'static str)],
     pub run: Run,
+}
+
+macro_rules! source {
+    ($file:literal) => {
+        (concat!("src/stage/", $file), include_str!($file))
+    };
 }
 
 pub const TABLE: &[Stage] = &[
@@ -79,6 +87,7 @@ pub const TABLE: &[Stage] = &[
         threads: 0,
         descriptors: 1,
         has_guests: true,
+        sources: &[source!("single.rs")],
         run: Run::Tcp(|house| {
             single::run(house.clients, house.service);
             Ok(())
@@ -94,6 +103,7 @@ pub const TABLE: &[Stage] = &[
         threads: 1,
         descriptors: 2,
         has_guests: true,
+        sources: &[source!("process.rs")],
         run: Run::Tcp(|house| process::run(house.clients, &house.child)),
     },
     Stage {
@@ -105,6 +115,7 @@ pub const TABLE: &[Stage] = &[
         threads: 1,
         descriptors: 1,
         has_guests: true,
+        sources: &[source!("threads.rs")],
         run: Run::Tcp(|house| {
             threads::run(house.clients, house.service, house.stack);
             Ok(())
@@ -119,6 +130,7 @@ pub const TABLE: &[Stage] = &[
         threads: 0,
         descriptors: 1,
         has_guests: true,
+        sources: &[source!("pool.rs")],
         run: Run::Tcp(|house| {
             let crew = (house.workers, house.stack);
             pool::run(house.clients, house.service, crew)
@@ -133,6 +145,7 @@ pub const TABLE: &[Stage] = &[
         threads: 0,
         descriptors: 1,
         has_guests: true,
+        sources: &[source!("bounded_pool.rs")],
         run: Run::Tcp(bounded_pool::run),
     },
     Stage {
@@ -144,6 +157,7 @@ pub const TABLE: &[Stage] = &[
         threads: 0,
         descriptors: 1,
         has_guests: true,
+        sources: &[source!("prethread.rs"), source!("single.rs")],
         run: Run::Tcp(|house| {
             let crew = (house.workers, house.stack);
             prethread::run(house.clients, house.service, crew)
@@ -158,6 +172,7 @@ pub const TABLE: &[Stage] = &[
         threads: 0,
         descriptors: 0,
         has_guests: false,
+        sources: &[source!("udp_echo.rs")],
         run: Run::Udp(|hall| udp_echo::run(hall.socket, hall.pace)),
     },
     Stage {
@@ -169,6 +184,7 @@ pub const TABLE: &[Stage] = &[
         threads: 0,
         descriptors: 0,
         has_guests: true,
+        sources: &[source!("udp_broadcast.rs")],
         run: Run::Udp(udp_broadcast::run),
     },
 ];

@@ -1,6 +1,7 @@
 //! An event as a line of the log, in the manner of tcpserver: 72 columns with
 //! the widest IPv4 peer, or 40.
 
+use super::paint::paint;
 use super::text::{cut, escape, quote};
 use super::{Call, Event, Kinds, Shown, What};
 use std::time::Duration;
@@ -114,10 +115,8 @@ fn secs(nanoseconds: u64) -> f64 {
     Duration::from_nanos(nanoseconds).as_secs_f64()
 }
 
-/// Six colours of the 256 that can be read on white and on black. Each
-/// connection keeps its own.
+/// Each connection has a colour of its own.
 fn colour(line: String, event: &Event, who: &str) -> String {
-    const COLOURS: [u8; 6] = [160, 28, 32, 130, 127, 30];
     let who = who.trim_end();
     if matches!(event.what, What::Trouble(_)) {
         return format!("\x1b[38;5;160m{line}\x1b[0m");
@@ -125,6 +124,6 @@ fn colour(line: String, event: &Event, who: &str) -> String {
     if who.is_empty() {
         return line;
     }
-    let colour = COLOURS[(event.conn % 6) as usize];
+    let colour = paint(event.conn).terminal;
     line.replacen(who, &format!("\x1b[38;5;{colour}m{who}\x1b[0m"), 1)
 }
