@@ -2,10 +2,12 @@
 
 mod client;
 mod mischief;
+mod seen;
 mod serve;
 mod values;
 
 pub use client::Client;
+pub use seen::Seen;
 pub use serve::{Colour, Crew, Limits, Many, Serve, Talk, Told, Udp};
 
 use crate::commands::Failure;
