@@ -7,7 +7,7 @@ mod serve;
 mod values;
 
 pub use client::Client;
-pub use seen::Seen;
+pub use seen::{Seen, Step};
 pub use serve::{Colour, Crew, Limits, Many, Serve, Talk, Told, Udp};
 
 use crate::commands::Failure;
