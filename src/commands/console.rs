@@ -10,6 +10,7 @@ use crate::trace::{self, Printer, What};
 use rustyline::ExternalPrinter;
 use rustyline::error::ReadlineError;
 use std::io::{self, IsTerminal, Write};
+use std::mem::ManuallyDrop;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::thread;
 
@@ -72,7 +73,9 @@ impl Console {
         let modes = terminal::modes()?;
         self.orders.stop.before_exit(move || terminal::restore(&modes));
         let mut page = Page { paper: terminal::screen()?, step: None };
-        let mut editor = Editor::open()?;
+        // Its printers write to its descriptor, whoever has that number by then:
+        // so it is never closed.
+        let mut editor = ManuallyDrop::new(Editor::open()?);
         if let Some(stepper) = self.orders.stepper.clone() {
             self.paint_through(&stepper, &mut editor, told)?;
             page.step = Some((stepper, told.clone()));
@@ -142,7 +145,9 @@ impl<W: Write> Page<W> {
             return Ok(self.paper.write_all(answer.as_bytes())?);
         };
         let answer = stepper.obey(line, orders, false);
-        told.add(&answer);
+        if !answer.is_empty() {
+            told.add(&format!("> {}\n{answer}", line.trim()));
+        }
         told.spoil();
         stepper.keeper.nudge();
         Ok(())

@@ -3,17 +3,18 @@
 use super::schedule;
 use super::state::{At, Thread};
 use crate::trace::{Call, Event, Label, What};
+use std::fmt;
 
 /// Somebody and something; each may be left open, but not both.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Goal {
-    who: Anybody,
+    who: Subject,
     what: Anything,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Anybody {
-    Anybody,
+enum Subject {
+    Any,
     Thread(Label),
     Conn(u64),
 }
@@ -41,7 +42,7 @@ impl Goal {
             _ => return None,
         };
         Some(Self {
-            who: who.map_or(Some(Anybody::Anybody), anybody)?,
+            who: who.map_or(Some(Subject::Any), subject)?,
             what: what.map_or(Some(Anything::Stands), anything)?,
         })
     }
@@ -73,17 +74,33 @@ impl Goal {
 
     fn is_about(&self, thread: Label, conn: u64) -> bool {
         match self.who {
-            Anybody::Anybody => true,
-            Anybody::Thread(label) => label == thread,
-            Anybody::Conn(id) => id == conn,
+            Subject::Any => true,
+            Subject::Thread(label) => label == thread,
+            Subject::Conn(id) => id == conn,
         }
     }
 }
 
-fn anybody(word: &str) -> Option<Anybody> {
+/// As it is typed.
+impl fmt::Display for Goal {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        match self.who {
+            Subject::Any => (),
+            Subject::Thread(label) => write!(f, "{label} ")?,
+            Subject::Conn(id) => write!(f, "#{id} ")?,
+        }
+        match self.what {
+            Anything::Stands => f.write_str("is held"),
+            Anything::Before(call) => write!(f, "{call}"),
+            Anything::Event(event) => f.write_str(event),
+        }
+    }
+}
+
+fn subject(word: &str) -> Option<Subject> {
     match word.strip_prefix('#') {
-        Some(id) => id.parse().ok().map(Anybody::Conn),
-        None => schedule::thread(word).map(Anybody::Thread),
+        Some(id) => id.parse().ok().map(Subject::Conn),
+        None => schedule::thread(word).map(Subject::Thread),
     }
 }
 

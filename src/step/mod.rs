@@ -9,10 +9,10 @@ mod schedule;
 mod state;
 mod view;
 
-pub use advance::{News, Stuck};
+pub use advance::{News, Play, Stuck};
 pub use goal::Goal;
 pub use keeper::Keeper;
 pub use order::{Order, Who, order};
 pub use schedule::{Damage, MARK, Step, parse};
-pub use state::{Gates, State};
+pub use state::{Gates, SILENCE, State};
 pub use view::{Row, View};

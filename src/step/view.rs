@@ -20,9 +20,10 @@ pub struct View {
     pub rows: Vec<Row>,
     /// How many steps were made.
     pub steps: u64,
-    /// Steps that are left of the schedule, and its next one.
+    /// How many steps are left of the schedule, and the next one.
     pub plays: Option<(usize, String)>,
-    pub until: bool,
+    /// What `until` waits for.
+    pub until: Option<String>,
     pub is_open: bool,
 }
 
@@ -51,7 +52,7 @@ impl State {
             rows,
             steps: self.steps,
             plays,
-            until: self.goal.is_some(),
+            until: self.goal.as_ref().map(|(goal, _)| goal.to_string()),
             is_open: self.is_open,
         }
     }

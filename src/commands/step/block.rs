@@ -20,9 +20,12 @@ pub fn block(
     width: usize,
     most: usize,
 ) -> Vec<String> {
+    if view.is_open {
+        let head = format!("-- every gate is open -- {} ", around.title);
+        return vec![format!("{head:-<width$}")];
+    }
     let mut lines = vec![head(view, around.title, width)];
-    let rows = view.rows.iter().map(|one| row(one, width));
-    lines.extend(rows);
+    lines.extend(view.rows.iter().map(|one| row(one, width)));
     if lines.len() > most {
         let left = lines.len() + 1 - most;
         lines.truncate(most - 1);
@@ -30,6 +33,12 @@ pub fn block(
     }
     if view.rows.is_empty() {
         lines.push("   no thread has come to a gate yet".into());
+    }
+    if let Some((left, next)) = &view.plays {
+        lines.push(format!("   schedule {left} left, {next}"));
+    }
+    if let Some(until) = &view.until {
+        lines.push(format!("   until    {until}"));
     }
     if around.queued > 0 {
         let queued = around.queued;
@@ -43,18 +52,13 @@ pub fn block(
 
 fn head(view: &View, title: &str, width: usize) -> String {
     let count = |state| view.rows.iter().filter(|r| r.state == state).count();
-    let mut head = format!(
+    let head = format!(
         "-- step {} -- {} held, {} blocked, {} running -- {title} ",
         view.steps,
         count("held"),
         count("blocked"),
         count("runs"),
     );
-    if let Some((left, next)) = &view.plays {
-        head += &format!("-- schedule {next} ({left} left) ");
-    } else if view.until {
-        head += "-- until ";
-    }
     format!("{head:-<width$}")
 }
 

@@ -94,8 +94,9 @@ impl Screen {
         let room = height.saturating_sub(rows.len() + 1);
         let skip = lines.kept.len().saturating_sub(room);
         let told = lines.kept.iter().skip(skip);
-        let text: String =
-            told.chain(&rows).map(|line| format!("{line}\x1b[K\n")).collect();
+        let whole: Vec<String> =
+            told.chain(&rows).map(|line| format!("{line}\x1b[K")).collect();
+        let text = whole.join("\n");
         drop(lines);
         if text == self.last && !spoilt {
             return !ended;
@@ -108,7 +109,7 @@ impl Screen {
         }
         // Without line wrap a long line takes one row, however wide its
         // letters are.
-        paint += &format!("\x1b[?7l\x1b[H{text}\x1b[J\x1b[?7h");
+        paint += &format!("\x1b[?7l\x1b[H{text}\x1b[J\x1b[?7h\n");
         self.last = text;
         self.printer.print(paint).is_ok() && !ended
     }
