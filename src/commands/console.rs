@@ -145,10 +145,10 @@ impl<W: Write> Page<W> {
             return Ok(self.paper.write_all(answer.as_bytes())?);
         };
         let answer = stepper.obey(line, orders, false);
-        if !answer.is_empty() {
-            told.add(&format!("> {}\n{answer}", line.trim()));
-        }
-        told.spoil();
+        told.answer(&match answer.is_empty() {
+            true => answer,
+            false => format!("> {}\n{answer}", line.trim()),
+        });
         stepper.keeper.nudge();
         Ok(())
     }

@@ -1,6 +1,6 @@
 //! A server in step mode, and a script that goes on as we write it.
 
-use crate::common::{Client, Log, PATIENCE, Process, Server, Signal, until};
+use crate::common::{Client, Log, PATIENCE, Server, Signal, until};
 use rustix::process::{Pid, kill_process};
 use std::io::Write;
 use std::net::SocketAddr;
@@ -91,10 +91,6 @@ impl Stepped {
 
     pub fn exit_code(&mut self) -> Option<i32> {
         until("the server's exit", || self.child.try_wait().unwrap()).code()
-    }
-
-    pub fn process(&self) -> Process {
-        Process(self.child.id())
     }
 }
 

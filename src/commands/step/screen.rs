@@ -19,6 +19,8 @@ pub struct Told(Arc<Mutex<Lines>>);
 #[derive(Default)]
 struct Lines {
     kept: VecDeque<String>,
+    /// How many of them answer the last order.
+    answer: usize,
     /// The editor has left its line: the screen is not as it was painted.
     spoilt: bool,
     ended: bool,
@@ -45,9 +47,12 @@ impl Told {
         kept.into_iter().map(|line| line + "\n").collect()
     }
 
-    /// The next paint is needed, whatever it shows.
-    pub fn spoil(&self) {
-        self.lines().spoilt = true;
+    /// The answer to an order that was typed; it may be empty. The next paint
+    /// is needed, whatever it shows.
+    pub fn answer(&self, text: &str) {
+        self.add(text);
+        let mut lines = self.lines();
+        (lines.answer, lines.spoilt) = (text.lines().count(), true);
     }
 
     /// The next paint is the last one.
@@ -83,7 +88,10 @@ impl Screen {
             return !self.told.lines().ended;
         }
         let (width, height) = terminal::size();
-        let mut rows = block(view, around, width - 1, height * 2 / 3);
+        // An answer may take the room of threads, but not all of it.
+        let answer = self.told.lines().answer;
+        let most = (height * 2 / 3).min(height.saturating_sub(answer + 2));
+        let mut rows = block(view, around, width - 1, most.max(5));
         if self.colour {
             for (line, row) in rows.iter_mut().skip(1).zip(&view.rows) {
                 *line = coloured(take(line), row.conn);
