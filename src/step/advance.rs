@@ -9,10 +9,11 @@ use std::collections::VecDeque;
 
 /// So many steps `until` takes at most.
 const STEPS: u32 = 1000;
-/// So long nobody may move while a schedule waits, in nanoseconds: where all
-/// are held, and where somebody is let go and the network may be slow.
+/// So long nobody may move while a schedule waits and all are held, in
+/// nanoseconds.
 const ALL_HELD: u64 = 5_000_000_000;
-const NETWORK: u64 = 30_000_000_000;
+/// The same where somebody is let go, for a server that nobody looks at.
+pub const NETWORK: u64 = 30_000_000_000;
 
 /// A schedule that is played: what is left of it.
 pub struct Play {
@@ -92,7 +93,7 @@ impl State {
             _ => {
                 let held = |at: At| matches!(at, At::Held { .. });
                 let all_held = self.threads.iter().all(|one| held(one.at));
-                let most = if all_held { ALL_HELD } else { NETWORK };
+                let most = if all_held { ALL_HELD } else { self.patience };
                 let late = now.saturating_sub(self.moved) >= most;
                 late.then(|| self.stuck(line, step, now))
             }
@@ -119,7 +120,7 @@ impl State {
             self.goal = None;
             return Some(News::Reached);
         }
-        let late = now.saturating_sub(self.moved) >= NETWORK;
+        let late = now.saturating_sub(self.moved) >= self.patience;
         if steps >= STEPS || late {
             self.goal = None;
             return Some(News::NotReached);

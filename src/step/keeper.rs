@@ -34,9 +34,15 @@ struct Shared {
 }
 
 impl Keeper {
-    pub fn new(gates: Gates, schedule: Option<Vec<(usize, Step)>>) -> Self {
+    /// `patience` as in `State::new`.
+    pub fn new(
+        gates: Gates,
+        schedule: Option<Vec<(usize, Step)>>,
+        patience: u64,
+    ) -> Self {
         let play = schedule.map(Play::new);
-        let state = Mutex::new(State::new(gates, play, trace::clock()));
+        let state =
+            Mutex::new(State::new(gates, play, patience, trace::clock()));
         let (go, news, is_open) = Default::default();
         Self(Arc::new(Shared { state, is_open, go, news }))
     }

@@ -9,7 +9,7 @@ mod schedule;
 mod state;
 mod view;
 
-pub use advance::{News, Play, Stuck};
+pub use advance::{NETWORK, News, Play, Stuck};
 pub use goal::Goal;
 pub use keeper::Keeper;
 pub use order::{Order, Who, order};

@@ -40,6 +40,7 @@ pub enum At {
 
 pub struct State {
     gates: Gates,
+    pub(super) patience: u64,
     pub(super) threads: Vec<Thread>,
     pub(super) is_open: bool,
     /// Connections whose threads are held no more.
@@ -61,9 +62,16 @@ pub struct State {
 }
 
 impl State {
-    pub fn new(gates: Gates, play: Option<Play>, now: u64) -> Self {
+    /// `patience` is how long the network may take.
+    pub fn new(
+        gates: Gates,
+        play: Option<Play>,
+        patience: u64,
+        now: u64,
+    ) -> Self {
         Self {
             gates,
+            patience,
             threads: Vec::new(),
             is_open: false,
             free: BTreeSet::new(),

@@ -1,6 +1,8 @@
 //! The scheduler's own rules, by a clock that we hold.
 
-use echostage::step::{Gates, Goal, News, Play, SILENCE, State, Who, parse};
+use echostage::step::{
+    Gates, Goal, NETWORK, News, Play, SILENCE, State, Who, parse,
+};
 use echostage::trace::{Call, Label, Spot, Stand};
 
 const SECOND: u64 = 1_000_000_000;
@@ -13,7 +15,7 @@ fn stand(thread: &str, before: Call) -> Stand {
 fn state(schedule: &str) -> State {
     let steps = parse(schedule).unwrap();
     let play = (!steps.is_empty()).then(|| Play::new(steps));
-    State::new(Gates::Calls, play, 0)
+    State::new(Gates::Calls, play, NETWORK, 0)
 }
 
 fn shown(state: &State, now: u64) -> Vec<String> {

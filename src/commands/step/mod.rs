@@ -13,9 +13,10 @@ pub use screen::{Screen, Told};
 use super::Failure;
 use crate::cli::{self, Serve};
 use crate::stage::Stage;
-use crate::step::{Gates, Keeper};
+use crate::step::{Gates, Keeper, NETWORK};
 use crate::trace::{self, Call, What};
 use paper::Paper;
+use std::io::{self, IsTerminal};
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex};
 
@@ -72,8 +73,11 @@ impl Stepper {
             true => format!("stage {}", stage.name),
             false => format!("stage {}, service {service}", stage.name),
         };
+        // Who looks at a screen may take any time to start a client.
+        let person = io::stdin().is_terminal() && io::stdout().is_terminal();
+        let patience = if person { u64::MAX } else { NETWORK };
         let stepper = Self {
-            keeper: Keeper::new(gates, steps),
+            keeper: Keeper::new(gates, steps, patience),
             paper: paper.map(|paper| Arc::new(Mutex::new(paper))),
             title,
             ungated: stage.ungated,

@@ -15,7 +15,8 @@ worker-2, #7  that thread, or the one of that connection; with a call, only
 all           each that is held now goes
 until EVENT   the longest-held goes, again and again, until somebody stands
               before a call (until write), one does (until #7, until #7 read),
-              or it happens: accepted, waits, served, closed, turned-away
+              or it happens: accepted, waits, served, closed, turned-away;
+              the next order ends it
 Ctrl-D        opens every gate, for good; the server goes on
 ";
 
