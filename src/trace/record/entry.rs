@@ -147,11 +147,19 @@ fn called<'a>(entry: Entry<'a>, call: Call, shown: &'a Shown) -> Entry<'a> {
     }
 }
 
-/// Most messages need no escape, and then no memory.
+/// Most messages need no escape, and the short ones then no memory.
 fn first(bytes: &[u8]) -> Cow<'_, str> {
-    let plain = |bytes: &[u8]| bytes.iter().all(|b| matches!(b, b' '..=b'~'));
-    match str::from_utf8(bytes) {
-        Ok(text) if bytes.len() <= FIRST && plain(bytes) => text.into(),
+    let start = &bytes[..bytes.len().min(FIRST)];
+    match str::from_utf8(start) {
+        Ok(start) if start.bytes().all(|b| matches!(b, b' '..=b'~')) => {
+            if bytes.len() <= FIRST {
+                return start.into();
+            }
+            let mut cut = String::with_capacity(FIRST + 2);
+            cut.push_str(&start[..FIRST - 1]);
+            cut.push('…');
+            cut.into()
+        }
         _ => escape(bytes, FIRST).into(),
     }
 }
