@@ -143,7 +143,6 @@ impl<W: Write> Pen<W> {
                 before_gap = before_gap.saturating_sub(1);
                 item = next.try_recv();
             }
-            gap.iter().for_each(|lost| self.add(lost));
             self.flush();
             if item.is_err_and(|e| e == TryRecvError::Disconnected) {
                 return;
