@@ -114,7 +114,7 @@ impl State {
         self.coming.remove(&stand.conn);
         self.moved = now;
         let (label, conn) = (stand.thread, stand.conn);
-        let spot = stand.spot.clone();
+        let spot = stand.spot;
         let thread = Thread { label, conn, at, spot, id };
         match self.find(label) {
             Some(known) => *known = thread,

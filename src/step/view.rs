@@ -34,7 +34,7 @@ impl State {
             state: one.state(now),
             text: format!("{} {}", one.who(), one.place()),
             conn: one.conn,
-            spot: one.spot.clone(),
+            spot: one.spot,
         };
         let held = self.held();
         let numbered = (1..).zip(&held);

@@ -63,12 +63,12 @@ pub fn serves(at: &'static Location<'static>) {
 /// It has come to the end of a connection, which is a gate as well.
 pub fn at_end(conn: u64) {
     if super::calls_are_heard() {
-        pass(conn, Call::End, 0, &slot::stage());
+        pass(conn, Call::End, 0, slot::stage());
     }
 }
 
 /// Holds this thread, if somebody keeps the gates and wants to.
-pub(super) fn pass(conn: u64, before: Call, bytes: usize, spot: &Spot) {
+pub(super) fn pass(conn: u64, before: Call, bytes: usize, spot: Spot) {
     let Some(keeper) = KEEPER.get() else { return };
     if matches!(before, Call::Accept | Call::Take | Call::Receive) {
         SERVES.set(true);
@@ -78,7 +78,6 @@ pub(super) fn pass(conn: u64, before: Call, bytes: usize, spot: &Spot) {
     }
     let (at, thread) = (clock(), label());
     KNOWN.with(|known| _ = known.get_or_init(|| Known(thread)));
-    let spot = spot.clone();
     let stand = Stand { thread, conn, before, bytes, spot };
     if lock::any() {
         keeper.passes(&stand);
