@@ -2,7 +2,8 @@
 //! answers one question in its own way: who waits while I serve you?
 //!
 //! Imports go one way: `cli`, `commands` → `stage` → `service` → `net` →
-//! `trace`. The `client` stands beside the stages, on `net` and `trace`.
+//! `trace`. The `client` stands beside the stages, on `net` and `trace`; so
+//! does the `timeline`, on what it draws.
 #![forbid(unsafe_code)]
 
 pub mod cli;
@@ -11,4 +12,5 @@ pub mod commands;
 pub mod net;
 pub mod service;
 pub mod stage;
+pub mod timeline;
 pub mod trace;

@@ -4,11 +4,13 @@ mod client;
 mod mischief;
 mod seen;
 mod serve;
+mod timeline;
 mod values;
 
 pub use client::Client;
 pub use seen::Seen;
 pub use serve::{Colour, Crew, Limits, Many, Serve, Talk, Told, Udp};
+pub use timeline::Timeline;
 
 use crate::commands::Failure;
 use clap::error::ErrorKind;
@@ -43,6 +45,8 @@ pub enum Verb {
     Serve(Serve),
     /// Talk to a server over TCP or UDP, also in ways that it won't like
     Client(Client),
+    /// Draw a recording: who waited, who was served, where each thread stood
+    Timeline(Timeline),
 }
 
 /// The words of the command line; exits after `--help` and `--version`.

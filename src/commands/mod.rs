@@ -17,6 +17,7 @@ mod stats;
 mod stop;
 mod telling;
 mod terminal;
+mod timeline;
 mod turn;
 mod typing;
 
@@ -52,6 +53,7 @@ pub fn run(cli: Cli) -> Result<(), Failure> {
         Verb::Serve(flags) if flags.inetd => alone::inetd(&flags),
         Verb::Serve(flags) => serve::run(&flags),
         Verb::Client(flags) => client::run(flags),
+        Verb::Timeline(flags) => timeline::run(&flags),
     }
 }
 

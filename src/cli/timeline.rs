@@ -1,0 +1,54 @@
+//! The flags of `echostage timeline`.
+
+use super::serve::Colour;
+use super::values::{seconds, whole};
+use clap::{Args, ValueEnum};
+use std::path::PathBuf;
+use std::time::Duration;
+
+#[derive(Debug, Args)]
+pub struct Timeline {
+    /// A recording, made by `echostage --record FILE`; `-` reads standard
+    /// input
+    pub file: PathBuf,
+    /// Begin so many seconds after the server's start
+    #[arg(long, value_name = "SECONDS",
+          allow_negative_numbers = true,
+          value_parser = |s: &str| seconds(s, 0.0, 1e9))]
+    pub from: Option<Duration>,
+    /// End so many seconds after the server's start
+    #[arg(long, value_name = "SECONDS",
+          allow_negative_numbers = true,
+          value_parser = |s: &str| seconds(s, 0.0, 1e9))]
+    pub to: Option<Duration>,
+    #[command(flatten)]
+    pub terminal: Terminal,
+    // Other ways to draw it stand here: a file each.
+}
+
+/// How it is drawn in a terminal.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "In the terminal")]
+pub struct Terminal {
+    /// What stands to the right: time, or one column an event, so that the
+    /// same order always draws the same
+    #[arg(long, value_name = "WHAT", default_value = "time")]
+    pub by: By,
+    /// Figures instead of a drawing: how long each client waited and was
+    /// served, and how each thread spent its time
+    #[arg(long)]
+    pub stats: bool,
+    /// How many columns it may have [default: the terminal's, or 80]
+    #[arg(long, value_name = "N", allow_negative_numbers = true,
+          value_parser = whole::<u16>(40, 1000))]
+    pub width: Option<u16>,
+    /// Colours
+    #[arg(long, value_name = "WHEN", default_value = "auto")]
+    pub color: Colour,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum By {
+    Time,
+    Event,
+}

@@ -1,0 +1,107 @@
+//! Who came, how long each waited and was served, and what each did: a bounded
+//! number of clients, and the number of the others.
+
+use super::model::{Action, Bar, Client, ClientId, Did, Mark, State};
+use super::weave::Place;
+use crate::trace::escape;
+use std::collections::HashMap;
+
+#[derive(Default)]
+pub struct Crowd {
+    clients: HashMap<ClientId, Client>,
+    actions: usize,
+    /// Connections that found no place in it.
+    pub more: u64,
+}
+
+const CLIENTS: usize = 65_536;
+const ACTIONS: usize = 20_000;
+const ACTIONS_EACH: usize = 200;
+
+impl Crowd {
+    pub fn who(&mut self, id: ClientId, ns: u64, peer: &str) {
+        if !self.clients.contains_key(&id) {
+            if self.clients.len() >= CLIENTS {
+                self.more += 1;
+                return;
+            }
+            self.clients.insert(id, Client::new(id, String::new(), ns));
+        }
+        if let Some(client) = self.clients.get_mut(&id) {
+            client.came = client.came.min(ns);
+            if client.peer.is_empty() {
+                client.peer = escape(peer.as_bytes(), 64);
+            }
+        }
+    }
+
+    /// A bar, of which `from` to `to` is in the window.
+    pub fn bar(&mut self, place: Place, bar: &Bar, (from, to): (u64, u64)) {
+        let Some(id) = bar.client else { return };
+        let came = if bar.state.is_idle() { to } else { bar.from };
+        if !self.clients.contains_key(&id) && self.more == 0 {
+            self.who(id, came, "");
+        }
+        let Some(client) = self.clients.get_mut(&id) else { return };
+        client.came = client.came.min(came);
+        let took = to - from;
+        let inside = bar.to == Some(to);
+        match bar.state {
+            State::Waits => client.waited += took,
+            State::Read => client.read += took,
+            State::Write => client.written += took,
+            _ => (),
+        }
+        let bytes = bar.bytes.filter(|_| inside).unwrap_or_default();
+        match bar.state {
+            State::Read | State::Receive => client.bytes_in += bytes,
+            State::Write | State::Send => client.bytes_out += bytes,
+            _ => (),
+        }
+        if matches!(place, Place::Thread(_)) && !bar.state.is_idle() {
+            let served = client.served.get_or_insert((from, to));
+            *served = (served.0.min(from), served.1.max(to));
+        }
+        if matches!(bar.state, State::Read | State::Receive) && inside {
+            let did = match bar.bytes {
+                Some(0) if bar.state == State::Read => Did::Ended,
+                Some(bytes) => Did::Sent(bytes, bar.first.clone()),
+                None => return,
+            };
+            self.did(id, to, did);
+        }
+    }
+
+    pub fn mark(&mut self, mark: &Mark) {
+        let Some(id) = mark.client else { return };
+        let why = match mark.what.as_str() {
+            "closed" => mark.text.clone(),
+            "turned away" => format!("turned away ({})", mark.text),
+            _ => return,
+        };
+        if let Some(client) = self.clients.get_mut(&id) {
+            client.why = Some(why.clone());
+        }
+        self.did(id, mark.ns, Did::Closed(why));
+    }
+
+    fn did(&mut self, id: ClientId, ns: u64, did: Did) {
+        let Some(client) = self.clients.get_mut(&id) else { return };
+        if self.actions < ACTIONS && client.actions.len() < ACTIONS_EACH {
+            self.actions += 1;
+            client.actions.push(Action { ns, did });
+        }
+    }
+
+    /// In the order in which they came, their actions as well.
+    pub fn in_order(self, last: u64) -> Vec<Client> {
+        let mut clients: Vec<Client> = self.clients.into_values().collect();
+        clients.sort_by_key(|c| (c.came, c.id.number(last)));
+        for client in &mut clients {
+            let came = Action { ns: client.came, did: Did::Came };
+            client.actions.insert(0, came);
+            client.actions.sort_by_key(|action| action.ns);
+        }
+        clients
+    }
+}

@@ -1,0 +1,21 @@
+//! A recording as a drawing: who waited, who was served, which thread stood
+//! where. It is read twice, a line at a time, so that its size does not matter:
+//! once for what there is to draw, once to draw it.
+
+mod crowd;
+mod lines;
+mod model;
+mod people;
+mod picture;
+mod read;
+mod survey;
+mod weave;
+
+pub use model::{
+    Action, Bar, Client, ClientId, Did, Lane, LaneKind, Mark, Picture, Spot,
+    State,
+};
+pub use picture::picture;
+pub use read::{Damage, Recording};
+pub use survey::{Load, Survey, Window};
+pub use weave::{Item, Place, Weaver};

@@ -1,0 +1,222 @@
+//! The first reading: the span, the lanes, the clients, and sums of both. What
+//! it holds does not grow with the recording's length.
+
+use super::crowd::Crowd;
+use super::lines;
+use super::model::{Client, LaneKind, State};
+use super::read::{Damage, Recording};
+use super::weave::{Item, Place, Weaver};
+use std::collections::{HashMap, HashSet};
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::io;
+
+/// What is drawn of a recording: nanoseconds, as in `Entry::ns`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Window {
+    pub from: u64,
+    pub to: u64,
+}
+
+#[derive(Default)]
+pub struct Survey {
+    pub damage: Damage,
+    /// The part of the window in which something was recorded.
+    pub from: u64,
+    pub to: u64,
+    /// In the order of `Picture::lanes`.
+    pub lanes: Vec<Load>,
+    /// So many threads more had no place among them.
+    pub more_lanes: usize,
+    pub clients: Vec<Client>,
+    pub more_clients: u64,
+    /// The last connection's number.
+    pub last: u64,
+    pub bars: u64,
+    /// Entries that the recording lost, or does not name.
+    pub lost: u64,
+    pub unnamed: u64,
+}
+
+/// What a lane did, in nanoseconds of the window.
+#[derive(Clone, Debug)]
+pub struct Load {
+    pub name: String,
+    pub kind: LaneKind,
+    /// In each state (see `Load::took`).
+    sums: [u64; 11],
+    /// Bars that concern a client, and marks.
+    pub busy: u64,
+}
+
+/// So many lanes are told apart; of more, how many there are.
+const LANES: usize = 4_096;
+const COUNTED: usize = 1_000_000;
+
+impl Window {
+    pub const ALL: Self = Self { from: 0, to: u64::MAX };
+
+    /// What of that time is inside; None where nothing is.
+    pub fn clip(self, from: u64, to: u64) -> Option<(u64, u64)> {
+        let inside = from <= self.to && to >= self.from;
+        inside.then(|| (from.max(self.from), to.min(self.to)))
+    }
+}
+
+impl Load {
+    pub fn took(&self, state: State) -> u64 {
+        self.sums[state as usize]
+    }
+}
+
+/// What the first reading needs besides its result.
+struct Reading {
+    survey: Survey,
+    window: Window,
+    crowd: Crowd,
+    lanes: HashMap<(LaneKind, String), usize>,
+    further: HashSet<u64>,
+}
+
+impl Survey {
+    pub fn of(recording: &Recording, window: Window) -> io::Result<Self> {
+        let mut reading = Reading {
+            survey: Self { from: u64::MAX, ..Self::default() },
+            window,
+            crowd: Crowd::default(),
+            lanes: HashMap::new(),
+            further: HashSet::new(),
+        };
+        let mut weaver = Weaver::default();
+        let (mut first, mut end) = (u64::MAX, 0);
+        let damage = recording.each(|entry| {
+            first = first.min(entry.ns);
+            end = end.max(lines::end(&entry.what, entry.ns, entry.took));
+            reading.survey.last = reading.survey.last.max(entry.conn);
+            match entry.what.as_ref() {
+                "lost" => reading.survey.lost += entry.count,
+                "queued" => {
+                    let most = reading.survey.unnamed.max(entry.more);
+                    reading.survey.unnamed = most;
+                }
+                _ => (),
+            }
+            weaver.entry(entry, &mut |place, item| {
+                reading.item(place, item, end);
+            });
+        })?;
+        weaver.finish(&mut |place, item| reading.item(place, item, end));
+        let span = window.clip(first, end).unwrap_or((first, first));
+        let mut survey = reading.survey;
+        survey.damage = damage;
+        (survey.from, survey.to) = span;
+        order(&mut survey.lanes);
+        survey.more_lanes = reading.further.len();
+        survey.more_clients = reading.crowd.more;
+        survey.clients = reading.crowd.in_order(survey.last);
+        Ok(survey)
+    }
+
+    /// What the drawing lacks: a sentence each.
+    pub fn left_out(&self) -> Vec<String> {
+        let mut all = Vec::new();
+        if self.damage.headless {
+            all.push("The first line, which says what ran, is damaged.".into());
+        }
+        match self.damage.lines {
+            0 => (),
+            1 => all.push("1 line is damaged, and left out.".into()),
+            n => all.push(format!("{n} lines are damaged, and left out.")),
+        }
+        if self.damage.cut_off {
+            all.push("The last line is cut off, and left out.".into());
+        }
+        if self.damage.unended {
+            let text = "The recording has no end: what goes on at its edge \
+                        may have gone on for longer.";
+            all.push(text.into());
+        }
+        match self.lost {
+            0 => (),
+            1 => all.push("1 entry was lost while it was recorded.".into()),
+            n => all
+                .push(format!("{n} entries were lost while it was recorded.")),
+        }
+        all
+    }
+}
+
+impl Reading {
+    fn item(&mut self, place: Place, item: Item, end: u64) {
+        match item {
+            Item::Bar(bar) => {
+                let to = bar.to.unwrap_or(end);
+                let Some((from, to)) = self.window.clip(bar.from, to) else {
+                    return;
+                };
+                self.survey.bars += 1;
+                self.crowd.bar(place, &bar, (from, to));
+                if let Some(load) = self.lane(place) {
+                    load.sums[bar.state as usize] += to - from;
+                    load.busy += u64::from(bar.client.is_some());
+                }
+            }
+            Item::Mark(mark) => {
+                if self.window.clip(mark.ns, mark.ns).is_some() {
+                    self.crowd.mark(&mark);
+                    // Who only tells something has no lane.
+                    if mark.client.is_some()
+                        && let Some(load) = self.lane(place)
+                    {
+                        load.busy += 1;
+                    }
+                }
+            }
+            Item::Who(id, ns, peer) => {
+                if ns <= self.window.to {
+                    self.crowd.who(id, ns, peer);
+                }
+            }
+        }
+    }
+
+    fn lane(&mut self, place: Place) -> Option<&mut Load> {
+        let key = place.key();
+        let lanes = &mut self.survey.lanes;
+        if let Some(at) = self.lanes.get(&key) {
+            return lanes.get_mut(*at);
+        }
+        if lanes.len() >= LANES {
+            let mut hasher = DefaultHasher::new();
+            key.hash(&mut hasher);
+            if self.further.len() < COUNTED {
+                self.further.insert(hasher.finish());
+            }
+            return None;
+        }
+        let (kind, name) = key.clone();
+        lanes.push(Load { name, kind, sums: [0; 11], busy: 0 });
+        self.lanes.insert(key, lanes.len() - 1);
+        lanes.last_mut()
+    }
+}
+
+/// Queues first; then threads by their first appearance, but those that are
+/// counted (`worker-2`, `worker-10`) together, in the order of their numbers.
+fn order(lanes: &mut [Load]) {
+    let mut groups: HashMap<String, usize> = HashMap::new();
+    for lane in lanes.iter() {
+        let next = groups.len();
+        groups.entry(counted(&lane.name).0.into()).or_insert(next);
+    }
+    lanes.sort_by_cached_key(|lane| {
+        let (group, number) = counted(&lane.name);
+        let place = groups.get(group).copied();
+        (lane.kind, place, number, lane.name.clone())
+    });
+}
+
+/// `worker-10` as `worker-` and 10.
+fn counted(name: &str) -> (&str, u64) {
+    let group = name.trim_end_matches(|c: char| c.is_ascii_digit());
+    (group, name[group.len()..].parse().unwrap_or_default())
+}
