@@ -1,6 +1,7 @@
 //! Every flag: its name, its help, its bounds. Nothing else.
 
 mod client;
+mod drawings;
 mod mischief;
 mod seen;
 mod serve;
@@ -8,6 +9,7 @@ mod timeline;
 mod values;
 
 pub use client::Client;
+pub use drawings::Drawings;
 pub use seen::Seen;
 pub use serve::{Colour, Crew, Limits, Many, Serve, Talk, Told, Udp};
 pub use timeline::Timeline;

@@ -1,5 +1,6 @@
 //! The flags of `echostage timeline`.
 
+use super::drawings::Drawings;
 use super::serve::Colour;
 use super::values::{seconds, whole};
 use clap::{Args, ValueEnum};
@@ -23,7 +24,8 @@ pub struct Timeline {
     pub to: Option<Duration>,
     #[command(flatten)]
     pub terminal: Terminal,
-    // Other ways to draw it stand here: a file each.
+    #[command(flatten)]
+    pub drawings: Drawings,
 }
 
 /// How it is drawn in a terminal.

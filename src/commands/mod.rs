@@ -4,6 +4,7 @@
 mod alone;
 mod client;
 mod console;
+mod drawings;
 mod editor;
 mod ends;
 mod explain;

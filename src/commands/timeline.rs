@@ -1,6 +1,6 @@
 //! Draws a recording: flags in, a drawing out.
 
-use super::Failure;
+use super::{Failure, drawings};
 use crate::cli::Timeline;
 use crate::timeline::{Recording, Window, picture};
 use std::fmt::Write as _;
@@ -13,6 +13,9 @@ const BARS: usize = 20_000;
 pub fn run(flags: &Timeline) -> Result<(), Failure> {
     let recording = Recording::open(&flags.file).map_err(Failure::start)?;
     let window = window(flags, recording.header.start);
+    if drawings::draw(&flags.drawings, &recording, window)? {
+        return Ok(());
+    }
     let picture = picture(&recording, window, BARS).map_err(Failure::start)?;
     let mut text = String::new();
     for lane in &picture.lanes {
@@ -38,7 +41,7 @@ fn window(flags: &Timeline, start: u64) -> Window {
     Window { from: flags.from.map_or(0, ns), to: flags.to.map_or(u64::MAX, ns) }
 }
 
-fn show(text: &str) -> Result<(), Failure> {
+pub fn show(text: &str) -> Result<(), Failure> {
     let mut out = io::stdout().lock();
     match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
         // Whoever read it has read enough.

@@ -3,6 +3,7 @@
 //! once for what there is to draw, once to draw it.
 
 mod crowd;
+mod drawn;
 mod lines;
 mod model;
 mod people;
@@ -11,6 +12,7 @@ mod read;
 mod survey;
 mod weave;
 
+pub use drawn::{chrome, html, svg};
 pub use model::{
     Action, Bar, Client, ClientId, Did, Lane, LaneKind, Mark, Picture, Spot,
     State,
