@@ -4,18 +4,22 @@
 
 mod crowd;
 mod lines;
+mod logical;
 mod model;
 mod people;
 mod picture;
 mod read;
+mod silence;
 mod survey;
+pub mod text;
 mod weave;
 
+pub use logical::By;
 pub use model::{
     Action, Bar, Client, ClientId, Did, Lane, LaneKind, Mark, Picture, Spot,
     State,
 };
-pub use picture::picture;
+pub use picture::{picture, stack};
 pub use read::{Damage, Recording};
 pub use survey::{Load, Survey, Window};
 pub use weave::{Item, Place, Weaver};
