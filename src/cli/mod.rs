@@ -2,11 +2,13 @@
 
 mod client;
 mod mischief;
+mod seen;
 mod serve;
 mod timeline;
 mod values;
 
 pub use client::Client;
+pub use seen::Seen;
 pub use serve::{Colour, Crew, Limits, Many, Serve, Talk, Told, Udp};
 pub use timeline::Timeline;
 

@@ -1,5 +1,6 @@
 //! The flags of the server, in the groups that `--help` shows.
 
+use super::Seen;
 use super::values::{many, seconds, services, stages, whole};
 use crate::net::{Address, Interface, WhenFull};
 use clap::{Args, ValueEnum};
@@ -29,6 +30,8 @@ pub struct Serve {
     pub udp: Udp,
     #[command(flatten)]
     pub told: Told,
+    #[command(flatten)]
+    pub seen: Seen,
     /// The long names of the flags that somebody has typed.
     #[arg(skip)]
     pub given: Vec<String>,

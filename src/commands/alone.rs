@@ -94,11 +94,12 @@ pub fn inetd(flags: &Serve) -> Result<(), Failure> {
     let mute = is_client(io::stderr());
     row.and_then(|row| {
         let log = (!mute).then(Printer::default);
-        let logs = telling::start(&flags.told, log, Vec::new())?;
+        let start = trace::clock();
+        let papers = telling::start(&flags.told, start, log, None, vec![])?;
         let Talk { delay, burn, once, idle_timeout, .. } = flags.talk;
         let service = Service::new(row, pace(delay, burn, once));
         let result = talk(1, &service, None, idle_timeout);
-        logs.flush(Duration::from_secs(1));
+        papers.end(Duration::from_secs(1));
         result.map_err(|e| {
             Failure::start(match e.kind() {
                 io::ErrorKind::InvalidInput => {

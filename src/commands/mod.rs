@@ -11,6 +11,7 @@ mod manner;
 #[cfg(not(unix))]
 mod no_alone;
 mod orders;
+mod recording;
 mod serve;
 mod stats;
 mod stop;

@@ -1,6 +1,6 @@
 //! Ctrl-C, SIGTERM and `stop`: one way to end, with one deadline.
 
-use super::telling::Logs;
+use super::telling::Papers;
 use crate::net::Door;
 use crate::trace::{self, What};
 use crossbeam_channel::{Receiver, Sender, bounded};
@@ -16,7 +16,7 @@ use std::time::{Duration, Instant};
 pub struct Stop {
     ask: Sender<()>,
     asked: Arc<AtomicBool>,
-    logs: Logs,
+    papers: Papers,
     last: Arc<Mutex<Vec<LastAct>>>,
 }
 
@@ -28,10 +28,10 @@ const LOG_PATIENCE: Duration = Duration::from_millis(20);
 
 impl Stop {
     /// `asked` is for `stop_when_asked`.
-    pub fn new(logs: Logs) -> (Self, Receiver<()>) {
+    pub fn new(papers: Papers) -> (Self, Receiver<()>) {
         let (ask, asked) = bounded(1);
         let (already, last) = (Arc::default(), Arc::default());
-        (Self { ask, asked: already, logs, last }, asked)
+        (Self { ask, asked: already, papers, last }, asked)
     }
 
     pub fn before_exit(&self, act: impl FnMut() + Send + 'static) {
@@ -80,13 +80,14 @@ impl Stop {
         }
     }
 
-    /// Ends the process; what is in the log by then is written.
+    /// Ends the process; what is in the log and in a recording by then is
+    /// written, or code 0 becomes 1.
     pub fn exit(&self, code: i32) -> ! {
         let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
         last.iter_mut().for_each(|act| act());
-        self.logs.flush(LOG_PATIENCE);
+        let whole = self.papers.end(LOG_PATIENCE);
         last.iter_mut().for_each(|act| act());
-        exit(code)
+        exit(if whole { code } else { code.max(1) })
     }
 
     /// Waits until asked, on a thread of its own; then closes the door to

@@ -3,9 +3,9 @@
 use super::Failure;
 #[cfg(unix)]
 use super::terminal;
-use crate::cli::{Colour, Told};
+use crate::cli::{Colour, Seen, Told};
 use crate::trace::{
-    self, Kinds, Listener, Log, Manner, Printer, Screen, Sheet,
+    self, Kinds, Listener, Log, Manner, Printer, Record, Screen, Sheet,
 };
 use std::env;
 use std::fs::File;
@@ -25,26 +25,48 @@ pub fn wants(told: &Told) -> Kinds {
     }
 }
 
-/// The logs that run, to be written out before the end.
-#[derive(Clone)]
-pub struct Logs(Vec<Log>);
-
-impl Logs {
-    /// Waits until all is written; see `Log::flush`.
-    pub fn flush(&self, most: Duration) {
-        self.0.iter().for_each(|log| log.flush(most));
+/// The same for a child process: it can't know who will listen later.
+pub fn child_wants(told: &Told, seen: &Seen) -> Kinds {
+    let told = wants(told);
+    if seen.any() {
+        told.and(Kinds::CALLS).and(Kinds::BEGUN).and(Kinds::SAID)
+    } else {
+        told
     }
 }
 
+/// What is being written, and must be written out before the end.
+#[derive(Clone, Default)]
+pub struct Papers {
+    logs: Vec<Log>,
+    record: Option<Record>,
+}
+
+impl Papers {
+    /// Waits until all is written; see `Record::end` and `Log::flush`. False:
+    /// a recording is not whole.
+    pub fn end(&self, most: Duration) -> bool {
+        let whole = self.record.as_ref().is_none_or(|one| one.end(RECORD));
+        self.logs.iter().for_each(|log| log.flush(most));
+        whole
+    }
+}
+
+/// A recording that makes no progress for so long is given up.
+const RECORD: Duration = Duration::from_secs(1);
+
 /// Starts a log on standard error if there is a `screen`, and one in a file.
-/// Each has a writer of its own: one may be stuck. `others` listen besides.
+/// Each has a writer of its own: one may be stuck. `record` and `others` listen
+/// besides. Times of the log count from `start`.
 pub fn start(
     told: &Told,
+    start: u64,
     screen: Option<Printer>,
+    record: Option<Record>,
     others: Vec<Box<dyn Listener>>,
-) -> Result<Logs, Failure> {
+) -> Result<Papers, Failure> {
     let failed = |e| Failure::start(format!("cannot start the log: {e}"));
-    let (manner, mut logs) = (manner(told), Vec::new());
+    let (manner, mut logs) = (manner(told, start), Vec::new());
     if let Some(path) = &told.log {
         let (file, progress) = (file(path)?, Arc::<AtomicU64>::default());
         let sheet = Sheet::new(file, progress.clone());
@@ -60,9 +82,12 @@ pub fn start(
     for log in &logs {
         listeners.push(Box::new(log.clone()));
     }
+    if let Some(record) = &record {
+        listeners.push(Box::new(record.clone()));
+    }
     trace::start(listeners);
     trace::tell_panics();
-    Ok(Logs(logs))
+    Ok(Papers { logs, record })
 }
 
 fn file(path: &Path) -> Result<File, Failure> {
@@ -77,8 +102,7 @@ fn file(path: &Path) -> Result<File, Failure> {
     })
 }
 
-/// Times count from now.
-pub fn manner(told: &Told) -> Manner {
+pub fn manner(told: &Told, start: u64) -> Manner {
     let colour = match told.color {
         Colour::Always => true,
         Colour::Never => false,
@@ -86,6 +110,5 @@ pub fn manner(told: &Told) -> Manner {
             io::stderr().is_terminal() && env::var_os("NO_COLOR").is_none()
         }
     };
-    let start = trace::clock();
     Manner { start, wants: wants(told), brief: told.brief, colour }
 }

@@ -4,7 +4,7 @@
 use super::conn::Conn;
 use super::guest::Word;
 use super::refusal::Refusal;
-use crate::trace::{self, Event, What, Why};
+use crate::trace::{self, Event, Shown, Spot, What, Why};
 use rustix::buffer::spare_capacity;
 use rustix::event::epoll::{self, CreateFlags, EventData, EventFlags};
 use std::collections::HashMap;
@@ -12,6 +12,7 @@ use std::io::{self, ErrorKind, Read, Write};
 use std::net::Shutdown;
 use std::os::fd::OwnedFd;
 use std::os::unix::net::UnixStream;
+use std::panic::Location;
 use std::process::{Child, Command};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
@@ -28,6 +29,8 @@ struct Row {
     conn: Conn,
     process: Child,
     line: Arc<UnixStream>,
+    /// The line of the stage that has started it.
+    stage: Spot,
     heard: Vec<u8>,
     end: Option<(Option<(u64, u64)>, Why)>,
 }
@@ -45,14 +48,22 @@ impl Children {
 
     /// Starts a child with the connection as its standard input, and its line
     /// to us as its standard output. If it can't, the client is turned away.
+    #[track_caller]
     pub fn start(&self, conn: Conn, mut command: Command) {
+        let stage = Location::caller();
         match spawn(&conn, &mut command) {
-            Ok((process, line)) => self.adopt(conn, process, line),
+            Ok((process, line)) => self.adopt(conn, process, line, stage),
             Err(e) => conn.turn_away(&Refusal::NoProcess(e)),
         }
     }
 
-    fn adopt(&self, conn: Conn, process: Child, line: UnixStream) {
+    fn adopt(
+        &self,
+        conn: Conn,
+        process: Child,
+        line: UnixStream,
+        stage: &'static Location,
+    ) {
         let (id, line) = (conn.id(), Arc::new(line));
         let (table, to) = (self.0.clone(), line.clone());
         conn.guest().sent_by(Box::new(move |word| match word {
@@ -65,7 +76,8 @@ impl Children {
             let _ = line.shutdown(Shutdown::Write);
         }
         let (heard, end) = (Vec::new(), None);
-        let row = Row { conn, process, line: line.clone(), heard, end };
+        let (ours, stage) = (line.clone(), stage.into());
+        let row = Row { conn, process, line: ours, stage, heard, end };
         self.0.rows().insert(id, row);
         let data = EventData::new_u64(id);
         let added = epoll::add(&self.0.epoll, &line, data, EventFlags::IN);
@@ -101,6 +113,7 @@ impl Table {
     fn bury(&self, id: u64) {
         let Some(mut row) = self.rows().remove(&id) else { return };
         let status = row.process.wait();
+        trace::gone(id);
         let (moved, why) = row.end.take().unwrap_or_else(|| {
             let how = status.map_or("lost".into(), |how| how.to_string());
             (None, Why::Error(format!("its process ended: {how}")))
@@ -123,7 +136,7 @@ impl Table {
             }
         };
         for event in events {
-            trace::tell(&event);
+            trace::pass_on(event);
         }
         goes_on
     }
@@ -138,10 +151,21 @@ impl Row {
                 Ok(Event { what: What::Closed { moved, why }, .. }) => {
                     self.end = Some((moved, why))
                 }
-                Ok(event) => events.push(event),
+                Ok(event) => events.push(self.placed(event)),
                 Err(_) => (), // it was cut short with its process
             }
         }
+    }
+
+    /// Its stage is the parent's; it knows only itself.
+    fn placed(&self, mut event: Event) -> Event {
+        match &mut event.what {
+            What::Called(_, Shown { stage, .. }) | What::Began(_, _, stage) => {
+                *stage = self.stage
+            }
+            _ => (),
+        }
+        event
     }
 }
 

@@ -127,30 +127,9 @@ impl Conn {
     /// Reads what is there already; WouldBlock when nothing is.
     #[track_caller]
     pub(super) fn read_now(&mut self, bytes: &mut [u8]) -> io::Result<usize> {
-        let n = self.uninterrupted(bytes, os::recv_now)?;
+        let n = again(&self.guest, bytes, os::recv_now)?;
         self.count_read(n);
         Ok(n)
-    }
-
-    /// Reads, again if a signal came between.
-    #[inline]
-    #[track_caller]
-    fn uninterrupted(
-        &self,
-        bytes: &mut [u8],
-        recv: impl Fn(&TcpStream, &mut [u8]) -> io::Result<usize>,
-    ) -> io::Result<usize> {
-        let guest = &self.guest;
-        let stream = guest.stream()?;
-        loop {
-            let read = trace::moving(guest.id, Call::Read, &mut *bytes, |b| {
-                recv(stream, b)
-            });
-            match read {
-                Err(e) if e.kind() == ErrorKind::Interrupted => (),
-                result => return result,
-            }
-        }
     }
 
     fn count_read(&mut self, n: usize) {
@@ -172,15 +151,39 @@ impl Conn {
     }
 }
 
+/// Reads, again if a signal came between.
+#[inline]
+#[track_caller]
+fn again(
+    guest: &Guest,
+    bytes: &mut [u8],
+    mut recv: impl FnMut(&TcpStream, &mut [u8]) -> io::Result<usize>,
+) -> io::Result<usize> {
+    let stream = guest.stream()?;
+    loop {
+        let read = trace::moving(guest.id, Call::Read, &mut *bytes, |b| {
+            recv(stream, b)
+        });
+        match read {
+            Err(e) if e.kind() == ErrorKind::Interrupted => (),
+            result => return result,
+        }
+    }
+}
+
 impl Read for Conn {
     #[track_caller]
     fn read(&mut self, bytes: &mut [u8]) -> io::Result<usize> {
-        #[cfg(unix)]
-        if let House::Alone(alone) = &mut self.house {
-            alone.wait_for(&self.guest)?;
-        }
         self.listens();
-        let n = self.uninterrupted(bytes, os::recv)?;
+        let guest = &self.guest;
+        let n = match &mut self.house {
+            House::Shared(_) => again(guest, bytes, os::recv)?,
+            #[cfg(unix)]
+            House::Alone(alone) => again(guest, bytes, |stream, bytes| {
+                alone.wait_for(guest)?;
+                os::recv(stream, bytes)
+            })?,
+        };
         self.listens();
         self.count_read(n);
         Ok(n)

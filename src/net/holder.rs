@@ -77,7 +77,7 @@ fn rows(
 }
 
 /// An address as the kernel prints it: words of 32 bits in host order.
-fn hex(ip: IpAddr) -> String {
+pub(super) fn hex(ip: IpAddr) -> String {
     let bytes = match ip {
         IpAddr::V4(ip) => ip.octets().to_vec(),
         IpAddr::V6(ip) => ip.octets().to_vec(),

@@ -20,9 +20,9 @@ pub use room::{Delivery, Outcome, Readers, Room};
 pub use telnet::Telnet;
 
 use crate::net::Conn;
-use crate::trace::Why;
+use crate::trace::{self, Why};
 use std::io;
-use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::panic::{AssertUnwindSafe, Location, catch_unwind};
 use std::sync::Arc;
 
 /// What a server says to one client, from the first byte to the last. Returns
@@ -114,8 +114,10 @@ impl Service {
     }
 
     /// Talks until either side is done. A panic ends this connection only.
+    #[track_caller]
     pub fn serve(&self, conn: impl Into<Option<Conn>>) {
         let Some(mut conn) = conn.into() else { return };
+        trace::serves(Location::caller());
         conn.served();
         let talk = || self.0.talk.talk(&mut conn, &self.0.pace);
         let why = match catch_unwind(AssertUnwindSafe(talk)) {
@@ -123,6 +125,7 @@ impl Service {
             Ok(Err(error)) => error.into(),
             Err(_) => Why::Panicked,
         };
+        trace::at_end(conn.id());
         conn.ended(why);
     }
 }

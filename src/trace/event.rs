@@ -1,5 +1,6 @@
 //! An event: what happened, when, on which thread, to which connection.
 
+use super::Spot;
 use super::label::{Label, label};
 use super::shown::Shown;
 use super::why::Why;
@@ -20,6 +21,10 @@ impl Kinds {
     pub const EVENTS: Self = Self(4);
     /// A call that may block has returned.
     pub const CALLS: Self = Self(8);
+    /// It begins: only told from one process to another, which can't look.
+    pub const BEGUN: Self = Self(16);
+    /// Somebody has looked at what no event tells.
+    pub const SAMPLED: Self = Self(32);
 
     pub const fn and(self, other: Self) -> Self {
         Self(self.0 | other.0)
@@ -60,6 +65,12 @@ pub enum What {
     TurnedAway { peer: SocketAddr, why: String },
     /// A call that may block has returned.
     Called(Call, Shown),
+    /// It is about to begin, there in the service, and there in the stage.
+    Began(Call, Spot, Spot),
+    /// Its thread stood at a gate for so many nanoseconds.
+    Held(Call, u64),
+    /// Who stands in the kernel's queue from now on; and `more`.
+    Queued { peers: Vec<SocketAddr>, more: usize },
     /// A person said it: the operator, or somebody in the chat.
     Said(String),
     /// Something about the server itself.
@@ -73,14 +84,16 @@ impl What {
         match self {
             Self::Trouble(_) => Kinds::TROUBLE,
             Self::Said(_) => Kinds::SAID,
-            Self::Called(..) => Kinds::CALLS,
+            Self::Called(..) | Self::Held(..) => Kinds::CALLS,
+            Self::Began(..) => Kinds::BEGUN,
+            Self::Queued { .. } => Kinds::SAMPLED,
             _ => Kinds::EVENTS,
         }
     }
 }
 
 /// The calls that may block.
-#[derive(Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Call {
     Accept,
     Take,
@@ -89,11 +102,14 @@ pub enum Call {
     Receive,
     Send,
     Think,
+    Lock,
+    /// No call, but what a thread comes to as well: the end of a connection.
+    End,
 }
 
-impl fmt::Display for Call {
-    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
-        f.write_str(match self {
+impl Call {
+    pub fn word(self) -> &'static str {
+        match self {
             Self::Accept => "accept",
             Self::Take => "take",
             Self::Read => "read",
@@ -101,7 +117,15 @@ impl fmt::Display for Call {
             Self::Receive => "receive",
             Self::Send => "send",
             Self::Think => "think",
-        })
+            Self::Lock => "lock",
+            Self::End => "end",
+        }
+    }
+}
+
+impl fmt::Display for Call {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.write_str(self.word())
     }
 }
 

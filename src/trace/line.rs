@@ -79,6 +79,7 @@ fn text(event: &Event, manner: Manner, room: usize) -> Option<String> {
         }
         What::Called(Call::Accept | Call::Take, _) => return None,
         What::Called(call, shown) => called(*call, shown, room),
+        What::Began(..) | What::Held(..) | What::Queued { .. } => return None,
         What::Said(text) => escape(text.as_bytes(), room),
         What::Note(text) | What::Trouble(text) => {
             escape(text.replace('\n', " ").as_bytes(), 400)

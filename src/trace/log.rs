@@ -17,6 +17,7 @@ const WAITING: usize = 8192;
 /// a wake-up for each line would cost more than the line.
 const REST: Duration = Duration::from_millis(5);
 
+#[allow(clippy::large_enum_variant)] // nearly all are; a box would cost more
 enum Item {
     Event(Event),
     /// Answered when everything before it is written.

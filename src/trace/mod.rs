@@ -2,6 +2,7 @@
 //! block costs one relaxed load more than the call itself.
 
 mod event;
+mod gate;
 mod history;
 mod label;
 mod line;
@@ -10,18 +11,23 @@ mod paint;
 mod paper;
 mod record;
 mod shown;
+mod slot;
+mod spot;
 mod text;
 mod why;
 
 pub use event::{Call, Event, Kinds, What, clock};
+pub use gate::{Keeper, Stand, at_end, keep_gates, serves};
 pub use history::History;
 pub use label::{Label, label, name_thread};
 pub use line::{Manner, line};
 pub use log::{Log, tell_panics};
 pub use paint::{Paint, letter, paint};
 pub use paper::{Printer, Screen, Sheet};
-pub use record::{Entry, Header, VERSION as FORMAT};
-pub use shown::{Moved, Shown, Spot};
+pub use record::{Entry, Header, Record, VERSION as FORMAT};
+pub use shown::{Moved, Shown};
+pub use slot::{Open, gone, open_calls, pass_on};
+pub use spot::Spot;
 pub use text::{escape, once_per};
 pub use why::Why;
 
@@ -42,10 +48,15 @@ static WANTED: AtomicU8 = AtomicU8::new(0);
 
 /// Names the listeners, once for the life of the process.
 pub fn start(listeners: Vec<Box<dyn Listener>>) {
-    let all = listeners.iter().fold(0, |all, one| all | one.wants().0);
     if LISTENERS.set(listeners).is_ok() {
-        WANTED.store(all, Relaxed);
+        wants_changed();
     }
+}
+
+/// A listener wants to hear more than before, or less.
+pub fn wants_changed() {
+    let all = LISTENERS.get().into_iter().flatten();
+    WANTED.store(all.fold(0, |all, one| all | one.wants().0), Relaxed);
 }
 
 /// Tells everybody who wants to know. `conn` is 0 where no connection is
@@ -64,11 +75,13 @@ pub fn calls_are_heard() -> bool {
 
 /// What anybody wants to hear.
 #[inline]
-fn wanted() -> Kinds {
+pub fn wanted() -> Kinds {
     Kinds(WANTED.load(Relaxed))
 }
 
-/// Passes on an event that another process has emitted.
+/// Each event that somebody listens to comes by here, on its own thread: the
+/// one place for a debugger's breakpoint.
+#[inline(never)]
 pub fn tell(event: &Event) {
     for listener in LISTENERS.get().into_iter().flatten() {
         if listener.wants().has(event.what.kind()) {
@@ -122,12 +135,25 @@ fn told<B: AsRef<[u8]> + ?Sized, M: Moved>(
     at: &'static Location,
     work: impl FnOnce(&mut B) -> io::Result<M>,
 ) -> io::Result<M> {
-    let start = Event::now(conn, What::Called(call, Shown::default()));
+    let stage = match call {
+        Call::Accept | Call::Take | Call::Receive => Spot::default(),
+        _ => slot::stage(),
+    };
+    let spot = Spot::from(at);
+    gate::pass(conn, call, bytes.as_ref().len(), spot);
+    let (at, thread) = (clock(), label());
+    let since = at;
+    let outer = slot::fill(Open { since, thread, conn, call, spot, stage });
+    if wanted().has(Kinds::BEGUN) {
+        let what = What::Began(call, spot, stage);
+        tell(&Event { at, thread, conn, what });
+    }
     let result = work(bytes);
+    slot::empty(outer);
     if result.as_ref().is_err_and(|e| e.kind() == ErrorKind::WouldBlock) {
         return result; // it did not block, and nothing has happened
     }
-    let shown = Shown::new(start.at, &result, bytes.as_ref(), at);
-    tell(&Event { what: What::Called(call, shown), ..start });
+    let shown = Shown::new(at, &result, bytes.as_ref(), (spot, stage));
+    tell(&Event { at, thread, conn, what: What::Called(call, shown) });
     result
 }

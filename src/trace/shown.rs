@@ -1,29 +1,71 @@
 //! What a finished call has shown: how long, how much, from whom, from where in
 //! our source.
 
+use super::Spot;
 use super::event::clock;
 use serde::{Deserialize, Serialize};
 use std::io;
 use std::net::SocketAddr;
-use std::panic::Location;
+use std::ops::Deref;
 
 /// What a finished call has shown: nanoseconds, bytes moved or the error, the
-/// first of the bytes, and the line of source that made the call. A datagram has
-/// a peer of its own.
+/// first of the bytes, the line of source that made the call, and the one where
+/// its thread stood in the stage. A datagram has a peer of its own.
 #[derive(Clone, Default, Serialize, Deserialize)]
 pub struct Shown {
     pub took: u64,
     pub moved: usize,
     pub error: Option<String>,
-    pub first: Vec<u8>,
+    pub first: First,
     pub peer: Option<SocketAddr>,
     pub spot: Spot,
+    pub stage: Spot,
 }
 
-#[derive(Clone, Default, Serialize, Deserialize)]
-pub struct Spot {
-    pub file: String,
-    pub line: u32,
+/// As many bytes of a message as a line of the log can hold. In place: an event
+/// shall cost no allocation.
+const FIRST: usize = 48;
+
+#[derive(Clone, Copy, Serialize, Deserialize)]
+#[serde(from = "Vec<u8>", into = "Vec<u8>")]
+pub struct First {
+    len: u8,
+    bytes: [u8; FIRST],
+}
+
+impl From<&[u8]> for First {
+    fn from(all: &[u8]) -> Self {
+        let len = all.len().min(FIRST);
+        let mut bytes = [0; FIRST];
+        bytes[..len].copy_from_slice(&all[..len]);
+        Self { len: len as u8, bytes }
+    }
+}
+
+impl From<Vec<u8>> for First {
+    fn from(all: Vec<u8>) -> Self {
+        Self::from(&*all)
+    }
+}
+
+impl From<First> for Vec<u8> {
+    fn from(first: First) -> Self {
+        first.to_vec()
+    }
+}
+
+impl Default for First {
+    fn default() -> Self {
+        Self { len: 0, bytes: [0; FIRST] }
+    }
+}
+
+impl Deref for First {
+    type Target = [u8];
+
+    fn deref(&self) -> &[u8] {
+        &self.bytes[..usize::from(self.len).min(FIRST)]
+    }
 }
 
 /// What a call has moved: so many bytes, and for a datagram from or to whom.
@@ -52,25 +94,19 @@ impl Moved for (usize, SocketAddr) {
     }
 }
 
-/// As many bytes of a message as a line of the log can hold.
-const FIRST: usize = 48;
-
 impl Shown {
     pub(super) fn new(
         start: u64,
         result: &io::Result<impl Moved>,
         bytes: &[u8],
-        at: &Location,
+        (spot, stage): (Spot, Spot),
     ) -> Self {
-        let moved = result.as_ref().map_or(0, Moved::bytes);
-        let first = bytes.iter().take(moved.min(FIRST)).copied();
-        Self {
-            took: clock().saturating_sub(start),
-            moved,
-            error: result.as_ref().err().map(io::Error::to_string),
-            first: first.collect(),
-            peer: result.as_ref().ok().and_then(Moved::peer),
-            spot: Spot { file: at.file().into(), line: at.line() },
-        }
+        let took = clock().saturating_sub(start);
+        let (moved, peer, error) = match result {
+            Ok(moved) => (moved.bytes(), moved.peer(), None),
+            Err(e) => (0, None, Some(e.to_string())),
+        };
+        let first = bytes[..moved.min(bytes.len())].into();
+        Self { took, moved, error, first, peer, spot, stage }
     }
 }

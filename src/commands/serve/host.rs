@@ -5,6 +5,7 @@ use super::{Failure, explain, useless};
 use crate::cli::Serve;
 use crate::commands::console::Console;
 use crate::commands::orders::Orders;
+use crate::commands::recording::{self, About};
 use crate::commands::stats::Source;
 use crate::commands::stop::Stop;
 use crate::commands::telling;
@@ -34,16 +35,24 @@ impl Host {
         source: Source,
     ) -> Result<Self, Failure> {
         let (printer, history) = (Printer::default(), History::default());
-        let logs = telling::start(
+        let (start, addr) = (trace::clock(), source.addr());
+        let service = if stage.is_udp() { "" } else { &flags.talk.service };
+        let about = About { stage: stage.name, service, addr, start };
+        let record = flags.seen.record.as_deref();
+        let record =
+            record.map(|path| recording::start(path, &about)).transpose()?;
+        let papers = telling::start(
             &flags.told,
+            start,
             Some(printer.clone()),
+            record,
             vec![Box::new(history.clone())],
         )?;
         trace::name_thread(source.receives());
         useless::warn(&flags.given, stage);
         let door = Door::new(most, flags.limits.door_full)
             .map_err(|e| explain::stage(stage.name, &e))?;
-        let (stop, asked) = Stop::new(logs);
+        let (stop, asked) = Stop::new(papers);
         let inside = door.clone();
         stop.before_exit(move || inside.cut_off());
         let orders = Orders {
@@ -51,9 +60,13 @@ impl Host {
             stop: stop.clone(),
             history,
             source,
-            start: trace::clock(),
+            start,
         };
         let console = Console { orders, printer };
+        if flags.seen.any() && !stage.is_udp() {
+            net::start_sampler(addr)
+                .map_err(|e| explain::stage(stage.name, &e))?;
+        }
         let grace = flags.limits.grace;
         Ok(Self { door, stop, asked, console, grace })
     }

@@ -51,7 +51,7 @@ pub fn serve(
         stack: flags.limits.stack as usize * 1024,
         places: flags.crew.queue.unwrap_or(16) as usize,
         queue_full: flags.crew.queue_full.unwrap_or(WhenFull::Wait),
-        child: words(talk, telling::wants(&flags.told)),
+        child: words(talk, telling::child_wants(&flags.told, &flags.seen)),
     };
     let patience = flags.talk.idle_timeout;
     let close = move || closing.close();

@@ -1,0 +1,90 @@
+//! Who stands in the kernel's queue: no event tells it, so somebody looks. Who
+//! is connected and not yet accepted has no inode (`proc_net_tcp(5)`).
+
+use super::holder::hex;
+use crate::trace::{self, Kinds, What};
+use std::fs;
+use std::io;
+use std::net::{IpAddr, Ipv6Addr, SocketAddr};
+use std::thread;
+use std::time::{Duration, Instant};
+
+/// The least time between two looks.
+const TICK: Duration = Duration::from_millis(10);
+/// A look costs at most a fiftieth of the time: 2 % of a core.
+const SHARE: u32 = 60;
+/// How often to see whether anybody wants to know.
+const IDLE: Duration = Duration::from_millis(50);
+/// So many are named; the others are counted.
+const NAMED: usize = 64;
+
+/// Starts the thread that looks, while somebody listens to samples.
+pub fn start(addr: SocketAddr) -> io::Result<()> {
+    let sampler = thread::Builder::new().name("sampler".into());
+    sampler.spawn(move || {
+        let mut before = None;
+        loop {
+            if !trace::wanted().has(Kinds::SAMPLED) {
+                before = None; // whoever comes next knows nothing
+                thread::sleep(IDLE);
+                continue;
+            }
+            let start = Instant::now();
+            let mut peers = queued(addr);
+            if before.as_ref() != Some(&peers) {
+                before = Some(peers.clone());
+                let more = peers.len().saturating_sub(NAMED);
+                peers.truncate(NAMED);
+                trace::emit(0, What::Queued { peers, more });
+            }
+            thread::sleep(TICK.max(start.elapsed() * SHARE));
+        }
+    })?;
+    Ok(())
+}
+
+/// The peers of all connections to `addr` that nobody has accepted yet, in
+/// order; none where the system can't tell.
+pub fn queued(addr: SocketAddr) -> Vec<SocketAddr> {
+    let path = if addr.is_ipv4() { "/proc/net/tcp" } else { "/proc/net/tcp6" };
+    let table = fs::read_to_string(path).unwrap_or_default();
+    let port = format!("{:04X}", addr.port());
+    let ip = (!addr.ip().is_unspecified()).then(|| hex(addr.ip()));
+    let mut peers: Vec<_> = table
+        .lines()
+        .filter_map(|row| peer(row, &port, ip.as_deref()))
+        .collect();
+    peers.sort();
+    peers
+}
+
+/// Who is at the other end of a row, if nobody has accepted it: established
+/// (01), or already closed by the client (08, CLOSE_WAIT), without an inode.
+fn peer(row: &str, port: &str, ip: Option<&str>) -> Option<SocketAddr> {
+    let mut fields = row.split_ascii_whitespace().skip(1);
+    let (ours, theirs) = (fields.next()?, fields.next()?);
+    let (our_ip, our_port) = ours.split_once(':')?;
+    if our_port != port || ip.is_some_and(|ip| ip != our_ip) {
+        return None;
+    }
+    let waits = matches!(fields.next()?, "01" | "08");
+    let inode = fields.nth(5)?;
+    (waits && inode == "0").then(|| address(theirs)).flatten()
+}
+
+/// The kernel prints words of 32 bits in host order.
+fn address(text: &str) -> Option<SocketAddr> {
+    let (ip, port) = text.split_once(':')?;
+    let port = u16::from_str_radix(port, 16).ok()?;
+    let mut bytes = [0; 16];
+    for (at, word) in bytes.chunks_mut(4).zip(0..ip.len() / 8) {
+        let word = ip.get(word * 8..word * 8 + 8)?;
+        let word = u32::from_str_radix(word, 16).ok()?;
+        at.copy_from_slice(&word.to_ne_bytes());
+    }
+    let ip = match ip.len() {
+        8 => IpAddr::from([bytes[0], bytes[1], bytes[2], bytes[3]]),
+        _ => IpAddr::from(Ipv6Addr::from(bytes)).to_canonical(),
+    };
+    Some(SocketAddr::new(ip, port))
+}

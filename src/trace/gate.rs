@@ -1,0 +1,66 @@
+//! Gates: where a serving thread may be held, just before a call that may
+//! block. Nobody is held while it has a lock of ours.
+
+use super::{Call, Event, Label, Spot, What, clock, label, slot};
+use std::cell::Cell;
+use std::panic::Location;
+use std::sync::OnceLock;
+
+/// A thread before a gate.
+#[derive(Clone)]
+pub struct Stand {
+    pub thread: Label,
+    /// 0 where no connection is concerned.
+    pub conn: u64,
+    pub before: Call,
+    /// How much a write or a send would move.
+    pub bytes: usize,
+    pub spot: Spot,
+}
+
+/// Who keeps the gates.
+pub trait Keeper: Send + Sync {
+    /// Returns when the thread may go on. True: it has been held.
+    fn hold(&self, stand: &Stand) -> bool;
+}
+
+static KEEPER: OnceLock<Box<dyn Keeper>> = OnceLock::new();
+
+thread_local! {
+    static SERVES: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Names who keeps the gates, once for the life of the process.
+pub fn keep_gates(keeper: Box<dyn Keeper>) {
+    // A second one is not asked for.
+    let _ = KEEPER.set(keeper);
+}
+
+/// This thread serves a client from here on, there in the stage.
+pub fn serves(at: &'static Location<'static>) {
+    SERVES.set(true);
+    slot::stands(at);
+}
+
+/// It has come to the end of a connection, which is a gate as well.
+pub fn at_end(conn: u64) {
+    if super::calls_are_heard() {
+        pass(conn, Call::End, 0, slot::stage());
+    }
+}
+
+/// Holds this thread, if somebody keeps the gates and wants to.
+pub(super) fn pass(conn: u64, before: Call, bytes: usize, spot: Spot) {
+    let Some(keeper) = KEEPER.get() else { return };
+    if matches!(before, Call::Accept | Call::Take | Call::Receive) {
+        SERVES.set(true);
+    }
+    if !SERVES.get() {
+        return;
+    }
+    let (at, thread) = (clock(), label());
+    if keeper.hold(&Stand { thread, conn, before, bytes, spot }) {
+        let what = What::Held(before, clock().saturating_sub(at));
+        super::tell(&Event { at, thread, conn, what });
+    }
+}
