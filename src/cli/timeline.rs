@@ -3,7 +3,8 @@
 use super::drawings::Drawings;
 use super::serve::Colour;
 use super::values::{seconds, whole};
-use clap::{Args, ValueEnum};
+use crate::timeline::By;
+use clap::Args;
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -23,17 +24,9 @@ pub struct Timeline {
           value_parser = |s: &str| seconds(s, 0.0, 1e9))]
     pub to: Option<Duration>,
     #[command(flatten)]
-    pub terminal: Terminal,
-    #[command(flatten)]
     pub drawings: Drawings,
-}
-
-/// How it is drawn in a terminal.
-#[derive(Debug, Args)]
-#[command(next_help_heading = "In the terminal")]
-pub struct Terminal {
-    /// What stands to the right: time, or one column an event, so that the
-    /// same order always draws the same
+    /// What stands to the right: time, or events, so that the same order
+    /// draws the same twice
     #[arg(long, value_name = "WHAT", default_value = "time")]
     pub by: By,
     /// Figures instead of a drawing: how long each client waited and was
@@ -44,13 +37,21 @@ pub struct Terminal {
     #[arg(long, value_name = "N", allow_negative_numbers = true,
           value_parser = whole::<u16>(40, 1000))]
     pub width: Option<u16>,
-    /// Colours
+    /// Colours in the terminal
     #[arg(long, value_name = "WHEN", default_value = "auto")]
     pub color: Colour,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum By {
-    Time,
-    Event,
+impl Timeline {
+    /// What can't go together, beyond what the flags say by themselves.
+    pub fn check(&self) -> Result<(), String> {
+        match (self.from, self.to) {
+            (Some(from), Some(to)) if from >= to => Err(format!(
+                "--from {} is not before --to {}",
+                from.as_secs_f64(),
+                to.as_secs_f64()
+            )),
+            _ => Ok(()),
+        }
+    }
 }

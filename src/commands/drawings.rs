@@ -1,8 +1,11 @@
 //! The drawings of a recording that go into files.
 
-use super::{Failure, timeline::show};
-use crate::cli::Drawings;
-use crate::timeline::{Picture, Recording, Window, chrome, html, picture, svg};
+use super::Failure;
+use super::timeline::{show, window};
+use crate::cli::Timeline;
+use crate::timeline::{
+    By, Picture, Recording, Window, chrome, html, picture, svg,
+};
 use crate::trace::escape;
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
@@ -13,49 +16,50 @@ const BARS: usize = 20_000;
 
 /// Writes what is asked for; false where nothing is.
 pub fn draw(
-    flags: &Drawings,
-    recording: &Recording,
-    window: Window,
+    flags: &Timeline,
+    recording: &mut Recording,
 ) -> Result<bool, Failure> {
+    let files = &flags.drawings;
+    let window = window(flags, recording.header.start);
     let mut told = String::new();
-    if flags.html.is_some() || flags.svg.is_some() {
-        let picture =
-            picture(recording, window, BARS).map_err(Failure::start)?;
-        let bars: usize =
-            picture.lanes.iter().map(|lane| lane.bars.len()).sum();
-        if let Some(path) = &flags.html {
-            let page = html(&picture).map_err(Failure::start)?;
-            save(path, &page)?;
-            told += &format!(
-                "{}: {bars} bars; open it in a browser\n",
-                shown(path)
-            );
-        }
-        if let Some(path) = &flags.svg {
-            save(path, &svg(&picture, flags.blank))?;
-            told +=
-                &format!("{}: {}\n", shown(path), what(&picture, flags.blank));
-        }
-        for sentence in &picture.left_out {
-            told += &format!("{sentence}\n");
-        }
-    }
-    if let Some(path) = &flags.chrome {
+    if let Some(path) = &files.chrome {
         let events =
             trace(path, recording, window).map_err(|e| failed(path, e))?;
-        told += &format!(
-            "{}: {events} events; open it in ui.perfetto.dev\n",
-            shown(path)
-        );
+        let path = shown(path);
+        told +=
+            &format!("{path}: {events} events; open it in ui.perfetto.dev\n");
+    }
+    if let Some(path) = &files.html {
+        let picture = held(recording, window)?;
+        let page = html(&picture, flags.by).map_err(Failure::start)?;
+        save(path, &page)?;
+        let path = shown(path);
+        told += &format!("{path}: {}; open it in a browser\n", size(&picture));
+    }
+    if let Some(path) = &files.svg {
+        // Last: the recording has other times from here on.
+        let window = match flags.by {
+            By::Time => window,
+            By::Event => recording.by_event(window).map_err(Failure::start)?,
+        };
+        let picture = held(recording, window)?;
+        save(path, &svg(&picture, flags.by, files.blank))?;
+        told += &format!("{}: {}\n", shown(path), size(&picture));
     }
     show(&told)?;
     Ok(!told.is_empty())
 }
 
-fn what(picture: &Picture, blank: bool) -> String {
-    let lanes = picture.lanes.len();
-    let kind = if blank { "empty lanes to draw in" } else { "lanes" };
-    format!("{lanes} {kind}")
+fn held(recording: &Recording, window: Window) -> Result<Picture, Failure> {
+    picture(recording, window, BARS).map_err(Failure::start)
+}
+
+/// What is drawn, and what is not.
+fn size(picture: &Picture) -> String {
+    let bars: usize = picture.lanes.iter().map(|lane| lane.bars.len()).sum();
+    let size = format!("{bars} bars in {} lanes", picture.lanes.len());
+    let missing = picture.left_out.iter().map(String::as_str);
+    [size.as_str()].into_iter().chain(missing).collect::<Vec<_>>().join("\n  ")
 }
 
 fn trace(

@@ -1,44 +1,65 @@
 //! Draws a recording: flags in, a drawing out.
 
 use super::{Failure, drawings};
-use crate::cli::Timeline;
-use crate::timeline::{Recording, Window, picture};
-use std::fmt::Write as _;
-use std::io::{self, Write};
+use crate::cli::{Colour, Timeline};
+use crate::timeline::text::{Ink, draw, stats};
+use crate::timeline::{By, Recording, Survey, Window};
+use std::env;
+use std::io::{self, IsTerminal, Write};
 use std::time::Duration;
 
-/// So many bars are held where each is drawn by itself.
-const BARS: usize = 20_000;
-
 pub fn run(flags: &Timeline) -> Result<(), Failure> {
-    let recording = Recording::open(&flags.file).map_err(Failure::start)?;
-    let window = window(flags, recording.header.start);
-    if drawings::draw(&flags.drawings, &recording, window)? {
+    flags.check().map_err(Failure::usage)?;
+    let mut recording = Recording::open(&flags.file).map_err(Failure::start)?;
+    if drawings::draw(flags, &mut recording)? {
         return Ok(());
     }
-    let picture = picture(&recording, window, BARS).map_err(Failure::start)?;
-    let mut text = String::new();
-    for lane in &picture.lanes {
-        // Writing to a String can't fail.
-        let _ = writeln!(text, "{}: {} bars", lane.name, lane.bars.len());
-        for bar in &lane.bars {
-            let _ = writeln!(text, "  {bar:?}");
-        }
-    }
-    for client in &picture.clients {
-        let _ = writeln!(text, "{client:?}");
-    }
-    for sentence in &picture.left_out {
-        let _ = writeln!(text, "{sentence}");
-    }
+    let text = text(flags, &mut recording).map_err(|e| {
+        let file = flags.file.display();
+        Failure::start(format!("cannot read {file}: {e}"))
+    })?;
     show(&text)
 }
 
-fn window(flags: &Timeline, start: u64) -> Window {
+fn text(flags: &Timeline, recording: &mut Recording) -> io::Result<String> {
+    let mut window = window(flags, recording.header.start);
+    let width = width(flags);
+    if flags.stats {
+        return Ok(stats(&Survey::of(recording, window)?, width));
+    }
+    if flags.by == By::Event {
+        window = recording.by_event(window)?;
+    }
+    let ink = Ink { colour: colour(flags.color) };
+    draw(recording, window, flags.by, (width, ink))
+}
+
+/// Seconds since the server's start, on the recording's clock.
+pub fn window(flags: &Timeline, start: u64) -> Window {
     let ns = |time: Duration| {
-        start.saturating_add(u64::try_from(time.as_nanos()).unwrap_or(u64::MAX))
+        let since = u64::try_from(time.as_nanos()).unwrap_or(u64::MAX);
+        start.saturating_add(since)
     };
-    Window { from: flags.from.map_or(0, ns), to: flags.to.map_or(u64::MAX, ns) }
+    let from = flags.from.map_or(0, ns);
+    Window { from, to: flags.to.map_or(u64::MAX, ns) }
+}
+
+fn width(flags: &Timeline) -> usize {
+    let columns = || {
+        let (width, _) = terminal_size::terminal_size()?;
+        Some(width.0)
+    };
+    usize::from(flags.width.or_else(columns).unwrap_or(80).max(40))
+}
+
+fn colour(when: Colour) -> bool {
+    match when {
+        Colour::Always => true,
+        Colour::Never => false,
+        Colour::Auto => {
+            io::stdout().is_terminal() && env::var_os("NO_COLOR").is_none()
+        }
+    }
 }
 
 pub fn show(text: &str) -> Result<(), Failure> {
@@ -47,7 +68,8 @@ pub fn show(text: &str) -> Result<(), Failure> {
         // Whoever read it has read enough.
         Err(e) if e.kind() == io::ErrorKind::BrokenPipe => Ok(()),
         Err(e) => {
-            Err(Failure::start(format!("cannot write to the output: {e}")))
+            let text = format!("cannot write to the output: {e}");
+            Err(Failure::start(text))
         }
         Ok(()) => Ok(()),
     }

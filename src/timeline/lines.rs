@@ -36,7 +36,7 @@ pub fn next(from: &mut impl BufRead, line: &mut Vec<u8>) -> io::Result<Line> {
 /// Entries on their way to their places. The file's order is that of arrival;
 /// the format promises that a second puts it right.
 #[derive(Default)]
-pub struct Window {
+pub struct Sorted {
     heap: BinaryHeap<Reverse<(u64, u64, Vec<u8>)>>,
     bytes: usize,
     newest: u64,
@@ -68,7 +68,7 @@ pub fn end(what: &str, ns: u64, took: u64) -> u64 {
     if what == "served" { ns } else { ns.saturating_add(took) }
 }
 
-impl Window {
+impl Sorted {
     pub fn put(&mut self, end: u64, line: Vec<u8>) {
         self.bytes += line.len();
         self.newest = self.newest.max(end);

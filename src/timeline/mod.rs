@@ -5,19 +5,23 @@
 mod crowd;
 mod drawn;
 mod lines;
+mod logical;
 mod model;
 mod people;
 mod picture;
 mod read;
+mod silence;
 mod survey;
+pub mod text;
 mod weave;
 
 pub use drawn::{chrome, html, svg};
+pub use logical::By;
 pub use model::{
     Action, Bar, Client, ClientId, Did, Lane, LaneKind, Mark, Picture, Spot,
     State,
 };
-pub use picture::picture;
+pub use picture::{picture, stack};
 pub use read::{Damage, Recording};
 pub use survey::{Load, Survey, Window};
 pub use weave::{Item, Place, Weaver};

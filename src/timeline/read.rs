@@ -1,7 +1,9 @@
 //! Opens a recording, says what is wrong with it if it can't be drawn, and
 //! goes through its entries, counting what is damaged.
 
-use super::lines::{self, Line, Window};
+use super::lines::{self, Line, Sorted};
+use super::logical::{By, Logical, is_event};
+use super::survey::Window;
 use crate::trace::{Entry, FORMAT, Header, escape};
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read};
@@ -13,6 +15,7 @@ pub struct Recording {
     /// Empty where the first line is damaged.
     pub header: Header,
     headless: bool,
+    by: By,
 }
 
 enum Source {
@@ -55,22 +58,41 @@ impl Recording {
             ));
         };
         let (header, headless) = head(&source, &shown)?;
-        Ok(Self { source, header, headless })
+        Ok(Self { source, header, headless, by: By::Time })
     }
 
-    /// Every entry in the order in which they ended (see `Window`).
+    /// From here on times are numbers of events. Returns which of them are in
+    /// the window. It reads the recording once for that.
+    pub fn by_event(&mut self, window: Window) -> io::Result<Window> {
+        let (mut count, mut before) = (0, 0);
+        self.each(|entry| {
+            if is_event(entry) {
+                let end = lines::end(&entry.what, entry.ns, entry.took);
+                before += u64::from(end < window.from);
+                count += u64::from(end <= window.to);
+            }
+        })?;
+        (self.by, self.header.start) = (By::Event, 0);
+        Ok(Window { from: before, to: count })
+    }
+
+    /// Every entry in the order in which they ended (see `Sorted`).
     pub fn each(&self, mut f: impl FnMut(&Entry)) -> io::Result<Damage> {
         let mut damage = Damage {
             headless: self.headless,
             unended: true,
             ..Damage::default()
         };
-        let mut sorted = Window::default();
+        let mut sorted = Sorted::default();
+        let mut logical = Logical::default();
         let mut give = |line: Vec<u8>, damage: &mut Damage| {
-            let Some(entry) = entry(&line) else {
+            let Some(mut entry) = entry(&line) else {
                 damage.lines += 1;
                 return;
             };
+            if self.by == By::Event {
+                logical.turn(&mut entry);
+            }
             damage.unended &= entry.what != "end";
             f(&entry);
         };

@@ -5,6 +5,7 @@ use super::crowd::Crowd;
 use super::lines;
 use super::model::{Client, LaneKind, State};
 use super::read::{Damage, Recording};
+use super::silence::Silences;
 use super::weave::{Item, Place, Weaver};
 use std::collections::{HashMap, HashSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -35,6 +36,8 @@ pub struct Survey {
     /// Entries that the recording lost, or does not name.
     pub lost: u64,
     pub unnamed: u64,
+    /// When nothing changed for 10 s or more, the longest first.
+    pub silences: Vec<(u64, u64)>,
 }
 
 /// What a lane did, in nanoseconds of the window.
@@ -44,7 +47,8 @@ pub struct Load {
     pub kind: LaneKind,
     /// In each state (see `Load::took`).
     sums: [u64; 11],
-    /// Bars that concern a client, and marks.
+    pub bars: u64,
+    /// Bars and marks that concern a client.
     pub busy: u64,
 }
 
@@ -75,6 +79,7 @@ struct Reading {
     crowd: Crowd,
     lanes: HashMap<(LaneKind, String), usize>,
     further: HashSet<u64>,
+    silences: Silences,
 }
 
 impl Survey {
@@ -85,6 +90,7 @@ impl Survey {
             crowd: Crowd::default(),
             lanes: HashMap::new(),
             further: HashSet::new(),
+            silences: Silences::default(),
         };
         let mut weaver = Weaver::default();
         let (mut first, mut end) = (u64::MAX, 0);
@@ -110,6 +116,7 @@ impl Survey {
         survey.damage = damage;
         (survey.from, survey.to) = span;
         order(&mut survey.lanes);
+        survey.silences = reading.silences.longest_first();
         survey.more_lanes = reading.further.len();
         survey.more_clients = reading.crowd.more;
         survey.clients = reading.crowd.in_order(survey.last);
@@ -154,14 +161,18 @@ impl Reading {
                     return;
                 };
                 self.survey.bars += 1;
+                self.silences.broken(from);
+                self.silences.broken(to);
                 self.crowd.bar(place, &bar, (from, to));
                 if let Some(load) = self.lane(place) {
                     load.sums[bar.state as usize] += to - from;
+                    load.bars += 1;
                     load.busy += u64::from(bar.client.is_some());
                 }
             }
             Item::Mark(mark) => {
                 if self.window.clip(mark.ns, mark.ns).is_some() {
+                    self.silences.broken(mark.ns);
                     self.crowd.mark(&mark);
                     // Who only tells something has no lane.
                     if mark.client.is_some()
@@ -194,7 +205,7 @@ impl Reading {
             return None;
         }
         let (kind, name) = key.clone();
-        lanes.push(Load { name, kind, sums: [0; 11], busy: 0 });
+        lanes.push(Load { name, kind, sums: [0; 11], bars: 0, busy: 0 });
         self.lanes.insert(key, lanes.len() - 1);
         lanes.last_mut()
     }

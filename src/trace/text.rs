@@ -7,8 +7,10 @@ use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 /// and what turns or hides text (Unicode TR 36, section 2.4) are escaped.
 /// Other scripts stay as they are. At most `most` characters.
 pub fn escape(bytes: &[u8], most: usize) -> String {
+    // A character has four bytes at most (RFC 3629): so more than is shown.
+    let some = bytes.len().min(most.saturating_add(1).saturating_mul(4));
     let mut shown = String::new();
-    for chunk in bytes.utf8_chunks() {
+    for chunk in bytes[..some].utf8_chunks() {
         for c in chunk.valid().chars() {
             push(&mut shown, c);
         }

@@ -1,7 +1,7 @@
 //! Long silences are cut short in a drawing, so that what happens between them
-//! has room. No client's wait is hidden by that: each cut says how long it was.
+//! has room. Nobody's wait is hidden by that: each cut says how long it was.
 
-use crate::timeline::Picture;
+use crate::timeline::{By, Picture};
 
 /// The times in which nothing began or ended, and which are drawn as if they
 /// had lasted `short` nanoseconds each.
@@ -11,35 +11,25 @@ pub struct Cuts {
     pub short: u64,
 }
 
-/// No silence takes more than this part of a drawing.
-const PART: u64 = 6;
+const SECOND: u64 = 1_000_000_000;
+/// What is shorter is no silence.
+const LONG: u64 = 10 * SECOND;
 
 impl Cuts {
-    pub fn of(picture: &Picture) -> Self {
-        Self::between(&moments(picture))
+    pub fn of(picture: &Picture, by: By) -> Self {
+        match by {
+            By::Time => Self::between(&moments(picture)),
+            By::Event => Self::default(),
+        }
     }
 
     /// Of moments in their order.
     pub fn between(moments: &[u64]) -> Self {
-        let gaps = || moments.windows(2).map(|pair| (pair[0], pair[1]));
-        let mut lengths: Vec<u64> =
-            gaps().map(|(from, to)| to - from).collect();
-        lengths.sort_unstable_by(|a, b| b.cmp(a));
-        let mut rest: u64 = lengths.iter().sum();
-        let mut short = u64::MAX;
-        for cut in 0..PART {
-            // With `cut` of them cut: each as long as this part of the whole.
-            short = rest / (PART - cut);
-            let longest = lengths.get(cut as usize).copied();
-            if longest.is_none_or(|longest| longest <= short) {
-                break;
-            }
-            rest -= longest.unwrap_or_default();
-        }
-        // What saves less than half of a silence is not worth a cut.
-        let worth = short.saturating_mul(2);
-        let cuts = gaps().filter(|(from, to)| to - from > worth).collect();
-        Self { all: cuts, short }
+        let gaps = moments.windows(2).map(|pair| (pair[0], pair[1]));
+        let (all, rest): (Vec<_>, Vec<_>) =
+            gaps.partition(|(from, to)| to - from >= LONG);
+        let rest: u64 = rest.iter().map(|(from, to)| to - from).sum();
+        Self { all, short: (rest / 8).clamp(SECOND, LONG / 2) }
     }
 
     /// How far right `ns` is drawn, as nanoseconds after `from`.
@@ -68,4 +58,20 @@ fn moments(picture: &Picture) -> Vec<u64> {
     all.sort_unstable();
     all.dedup();
     all
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Cuts, SECOND};
+
+    #[test]
+    fn what_comes_after_a_silence_keeps_its_distances() {
+        let at = [0, 2, 42, 50].map(|seconds| seconds * SECOND);
+        let cuts = Cuts::between(&at);
+        assert_eq!(cuts.all, [(at[1], at[2])]);
+        let places = at.map(|ns| cuts.place(0, ns));
+        assert_eq!(places[1], at[1]);
+        assert_eq!(places[2], at[1] + cuts.short);
+        assert_eq!(places[3] - places[2], 8 * SECOND);
+    }
 }

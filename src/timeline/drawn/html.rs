@@ -2,7 +2,9 @@
 //! nothing. Its script, `page/*.js`, is made to be read as well.
 
 use super::cuts::Cuts;
-use crate::timeline::{Bar, ClientId, LaneKind, Mark, Picture, Spot, State};
+use crate::timeline::{
+    Bar, By, ClientId, LaneKind, Mark, Picture, Spot, State,
+};
 use crate::trace::escape;
 use crate::{service, stage};
 use serde::Serialize;
@@ -27,6 +29,7 @@ struct Data<'a> {
     notes: Vec<String>,
     from: i64,
     to: i64,
+    by_event: bool,
     cuts: Vec<Cut>,
     /// How long a cut silence is drawn.
     cut_to: u64,
@@ -95,9 +98,9 @@ struct Source {
     part: &'static str,
 }
 
-/// The whole page.
-pub fn html(picture: &Picture) -> serde_json::Result<String> {
-    let data = Translator::new(picture).data();
+/// The whole page, of a picture by time; `by` is how it first shows it.
+pub fn html(picture: &Picture, by: By) -> serde_json::Result<String> {
+    let data = Translator::new(picture).data(by);
     let page = PAGE
         .replace("/*CSS*/", STYLE)
         .replace("<!--PATTERNS-->", PATTERNS)
@@ -126,10 +129,10 @@ impl<'a> Translator<'a> {
         Self { picture, clients: Vec::new(), known: HashMap::new() }
     }
 
-    fn data(mut self) -> Data<'a> {
+    fn data(mut self, by: By) -> Data<'a> {
         let picture = self.picture;
         let header = &picture.header;
-        let silences = Cuts::of(picture);
+        let silences = Cuts::of(picture, By::Time);
         let lanes = picture.lanes.iter().map(|lane| Lane {
             name: &lane.name,
             kind: match lane.kind {
@@ -154,6 +157,7 @@ impl<'a> Translator<'a> {
             notes: notes(picture),
             from: self.time(picture.from),
             to: self.time(picture.to),
+            by_event: by == By::Event,
             cuts: cuts.collect(),
             cut_to: silences.short,
             clients: self.clients,

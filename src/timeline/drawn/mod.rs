@@ -3,6 +3,8 @@
 mod chrome;
 mod cuts;
 mod html;
+mod ink;
+mod strip;
 mod svg;
 
 pub use chrome::chrome;

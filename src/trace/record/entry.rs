@@ -8,13 +8,47 @@ use std::net::SocketAddr;
 /// As many characters of a message as an entry holds.
 const FIRST: usize = 24;
 
-impl<'a> From<&'a Event> for Entry<'a> {
-    fn from(event: &'a Event) -> Self {
+/// The lines of source that occur, as text: few, and each of them often.
+#[derive(Default)]
+pub struct Places(Vec<(Spot, String)>);
+
+impl Places {
+    fn add<'a>(
+        &'a mut self,
+        entry: Entry<'a>,
+        spot: Spot,
+        stage: Spot,
+    ) -> Entry<'a> {
+        let at = self.index(spot);
+        let stage_at = if stage == spot { None } else { self.index(stage) };
+        let text = |at: Option<usize>| at.map_or("", |at| &*self.0[at].1);
+        Entry { at: text(at).into(), stage_at: text(stage_at).into(), ..entry }
+    }
+
+    /// As `src/service/echo.rs:15`, wherever the source stood when it was
+    /// built.
+    fn index(&mut self, spot: Spot) -> Option<usize> {
+        let known = self.0.iter().position(|(known, _)| *known == spot);
+        if known.is_some() || spot.line == 0 {
+            return known;
+        }
+        let start = spot.file.rfind("src/").unwrap_or(0);
+        let text = format!("{}:{}", &spot.file[start..], spot.line);
+        self.0.push((spot, text));
+        Some(self.0.len() - 1)
+    }
+}
+
+impl<'a> Entry<'a> {
+    pub fn of(event: &'a Event, places: &'a mut Places) -> Self {
         let Event { at: ns, conn, .. } = *event;
         let thread = event.thread.as_str().into();
         let entry = Entry { ns, conn, thread, ..Self::default() };
         match &event.what {
-            What::Called(call, shown) => called(entry, *call, shown),
+            What::Called(call, shown) => {
+                let entry = called(entry, *call, shown);
+                places.add(entry, shown.spot, shown.stage)
+            }
             What::Held(call, took) => Entry {
                 what: "held".into(),
                 took: *took,
@@ -24,7 +58,7 @@ impl<'a> From<&'a Event> for Entry<'a> {
             What::Began(call, spot, stage) => Entry {
                 open: true,
                 what: call.word().into(),
-                ..at(entry, spot, stage)
+                ..places.add(entry, *spot, *stage)
             },
             What::Queued { peers, more } => Entry {
                 what: "queued".into(),
@@ -38,6 +72,19 @@ impl<'a> From<&'a Event> for Entry<'a> {
             What::Trouble(text) => said(entry, "trouble", text),
             what => lived(entry, what),
         }
+    }
+
+    /// A call that had not ended.
+    pub fn open(open: &'a Open, places: &'a mut Places) -> Self {
+        let entry = Entry {
+            ns: open.since,
+            thread: open.thread.as_str().into(),
+            conn: open.conn,
+            what: open.call.word().into(),
+            open: true,
+            ..Self::default()
+        };
+        places.add(entry, open.spot, open.stage)
     }
 }
 
@@ -96,47 +143,15 @@ fn called<'a>(entry: Entry<'a>, call: Call, shown: &'a Shown) -> Entry<'a> {
         first: first(&shown.first),
         error: error.into(),
         peer: peer.into(),
-        ..at(entry, &shown.spot, &shown.stage)
+        ..entry
     }
 }
 
 /// Most messages need no escape, and then no memory.
 fn first(bytes: &[u8]) -> Cow<'_, str> {
+    let plain = |bytes: &[u8]| bytes.iter().all(|b| matches!(b, b' '..=b'~'));
     match str::from_utf8(bytes) {
-        Ok(text)
-            if bytes.len() <= FIRST
-                && bytes.iter().all(|b| (b' '..=b'~').contains(b)) =>
-        {
-            text.into()
-        }
+        Ok(text) if bytes.len() <= FIRST && plain(bytes) => text.into(),
         _ => escape(bytes, FIRST).into(),
-    }
-}
-
-fn at<'a>(entry: Entry<'a>, spot: &Spot, stage: &Spot) -> Entry<'a> {
-    let stage_at = if stage == spot { Cow::default() } else { place(stage) };
-    Entry { at: place(spot), stage_at, ..entry }
-}
-
-/// As `src/service/echo.rs:15`, wherever the source stood when it was built.
-fn place(spot: &Spot) -> Cow<'static, str> {
-    if spot.line == 0 {
-        return Cow::default();
-    }
-    let file = spot.file.rfind("src/").map_or("", |at| &spot.file[at..]);
-    format!("{file}:{}", spot.line).into()
-}
-
-impl From<&Open> for Entry<'static> {
-    fn from(open: &Open) -> Self {
-        let entry = Entry {
-            ns: open.since,
-            thread: open.thread.to_string().into(),
-            conn: open.conn,
-            what: open.call.word().into(),
-            open: true,
-            ..Self::default()
-        };
-        at(entry, &open.spot, &open.stage)
     }
 }

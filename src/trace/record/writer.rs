@@ -2,6 +2,7 @@
 //! writes them. A full channel drops, and a line stands in the gap.
 
 use super::super::{Event, Kinds, Listener, What, clock, emit, open_calls};
+use super::entry::Places;
 use super::format::{Entry, Header};
 use crossbeam_channel::{Receiver, Sender, TryRecvError, bounded};
 use serde::Serialize;
@@ -58,7 +59,8 @@ impl Record {
             failed: AtomicBool::new(false),
         });
         let (ours, batch) = (shared.clone(), Vec::with_capacity(2 * PIECE));
-        let pen = Pen { paper, name, batch, shared: ours };
+        let places = Places::default();
+        let pen = Pen { paper, name, batch, places, shared: ours };
         let writer = thread::Builder::new().name("record".into());
         writer.spawn(move || pen.write_all(&next))?;
         Ok(Self(shared))
@@ -107,6 +109,7 @@ struct Pen<W> {
     paper: W,
     name: String,
     batch: Vec<u8>,
+    places: Places,
     shared: Arc<Shared>,
 }
 
@@ -138,14 +141,19 @@ impl<W: Write> Pen<W> {
 
     fn put(&mut self, item: Item) {
         match item {
-            Item::Event(event) => self.add(&Entry::from(&event)),
+            Item::Event(event) => {
+                let mut places = take(&mut self.places);
+                self.add(&Entry::of(&event, &mut places));
+                self.places = places;
+            }
             Item::End(done) => {
                 let lost = self.lost();
                 if lost.count > 0 {
                     self.add(&lost);
                 }
+                let mut places = take(&mut self.places);
                 for open in open_calls() {
-                    self.add(&Entry::from(&open));
+                    self.add(&Entry::open(&open, &mut places));
                 }
                 let (ns, what) = (clock(), "end".into());
                 self.add(&Entry { ns, what, ..Entry::default() });

@@ -1,6 +1,6 @@
 // The code, and on which line each thread stands.
 
-const NAMED = 3; // so many threads are named on one line; the others counted
+const NAMED = 3; // so many clients of one line have a chip and a colour
 
 function showSources(data) {
   const lines = new Map();
@@ -8,9 +8,12 @@ function showSources(data) {
   const columns = ["stage", "service"].map((part) => {
     const column = document.createElement("div");
     column.className = "column";
+    let longest = 20;
     for (const source of data.sources.filter((s) => s.part === part)) {
       column.append(showFile(source, lines));
+      longest = Math.max(longest, ...source.text.split("\n").map((l) => l.length));
     }
+    column.style.flexGrow = longest; // room for who has long lines
     return column;
   });
   code.append(...columns.filter((column) => column.hasChildNodes()));
@@ -34,9 +37,11 @@ function showFile(source, lines) {
     const row = element("li");
     const comment = text.trimStart().startsWith("//") ? " comment" : "";
     row.letters = element("span", "letters");
+    row.text = element("span", "text" + comment);
+    row.text.append(element("code", "", text));
     row.who = element("span", "who");
     row.append(row.letters, element("span", "number", n + 1),
-      element("span", "text" + comment, text), row.who);
+      row.text, row.who);
     row.dataset.spot = `${source.path}:${n + 1}`;
     lines.set(row.dataset.spot, row);
     list.append(row);
@@ -97,15 +102,25 @@ function markLine(data, row, group) {
   row.style.background = light.length === 1 ? light[0]
     : `linear-gradient(to right, ${light.join(", ")})`;
   row.style.borderLeftColor = colours[0];
-  row.letters.replaceChildren(...clients.slice(0, NAMED).map(chip));
-  const names = group.slice(0, NAMED).map((s) =>
-    element("span", s.now ? "" : "was", s.lane.name));
-  const said = names.flatMap((name, n) => (n ? [" · ", name] : [name]));
-  const more = group.length - NAMED;
-  if (more > 0) said.push(` and ${more} more`);
+  const chips = clients.slice(0, clients.length > NAMED ? NAMED - 1 : NAMED);
+  row.letters.replaceChildren(...chips.map(chip));
+  if (clients.length > NAMED) row.letters.append("…");
   row.who.style.background = light[light.length - 1];
-  row.who.replaceChildren(...said);
   row.who.title = group.map((s) => s.lane.name).join(", ");
+  nameThreads(row, group);
+}
+
+// As many names as there is room for beside the code; the others counted.
+function nameThreads(row, group) {
+  const room = row.clientWidth - row.text.offsetLeft - row.text.firstChild.offsetWidth;
+  let names = group.map((s) => element("span", s.now ? "" : "was", s.lane.name));
+  for (let most = Math.min(names.length, 8); ; most--) {
+    const said = names.slice(0, most).flatMap((name, n) => (n ? [" · ", name] : [name]));
+    const more = group.length - most;
+    if (more > 0) said.push(element("span", "more", most ? ` +${more}` : `${more} threads`));
+    row.who.replaceChildren(...said);
+    if (most <= 1 - (group.length > 1) || row.who.offsetWidth <= room) return;
+  }
 }
 
 // Scrolls a column, and nothing else, so that its marked lines can be seen.

@@ -84,7 +84,7 @@ class Lanes {
     Object.assign(this, { axis, view, byEvent });
     const em = parseFloat(getComputedStyle(document.documentElement).fontSize);
     this.em = em;
-    this.left = 13.5 * em;
+    this.left = 12.5 * em;
     const width = this.box.clientWidth;
     this.right = width - em;
     this.svg.replaceChildren();

@@ -135,7 +135,8 @@ function inShort(lane, stand) {
       (bar.to === null || now < bar.to));
     const letters = waits.slice(0, 8).map((bar) => data.clients[bar.client].letter);
     if (waits.length === 0) return "empty";
-    return `${letters.join(" ")}${waits.length > 8 ? " …" : ""} (${waits.length})`;
+    const more = waits.length > 8 ? " …" : "";
+    return `${waits.length} wait${waits.length === 1 ? "s" : ""}: ${letters.join(" ")}${more}`;
   }
   if (!stand || !stand.now) return "";
   const { state, client, error } = stand.bar;
@@ -146,24 +147,24 @@ function inShort(lane, stand) {
   return `${words[state] || state}${whom}`;
 }
 
-// What begins and ends at this very moment.
-function eventText() {
+// What begins and ends at that very moment.
+function eventText(moment) {
   const said = [];
   const who = (client) => client === null || client === undefined ? ""
     : ` ${data.clients[client].letter}`;
   for (const lane of data.lanes) {
     for (const mark of lane.marks) {
-      if (mark.ns !== now) continue;
+      if (mark.ns !== moment) continue;
       const text = mark.text ? ` (${mark.text})` : "";
       said.push(`${lane.name}:${who(mark.client)} ${mark.what}${text}`);
     }
     for (const bar of lane.bars) {
-      if (bar.from > now && lane.kind === "thread") break;
+      if (bar.from > moment && lane.kind === "thread") break;
       const what = bar.state === "served" ? "our code" : bar.state;
       const bytes = bar.bytes === undefined ? "" : bar.bytes === 0 && bar.state === "read"
         ? ": end-of-file" : `: ${bar.bytes} bytes`;
-      if (bar.to === now) said.push(`${lane.name}: ${what}${who(bar.client)} ends${bytes}`);
-      if (bar.from === now) said.push(`${lane.name}: ${what}${who(bar.client)} begins`);
+      if (bar.to === moment) said.push(`${lane.name}: ${what}${who(bar.client)} ends${bytes}`);
+      if (bar.from === moment) said.push(`${lane.name}: ${what}${who(bar.client)} begins`);
     }
   }
   return said.slice(0, 4).join(" · ") + (said.length > 4 ? " · …" : "");
@@ -180,8 +181,8 @@ function show() {
   const scrubber = find("scrubber");
   scrubber.value = placeAt(axis(), now);
   scrubber.setAttribute("aria-valuetext", find("clock").textContent);
-  const text = eventText();
-  if (text || !playing) find("event").textContent = text;
+  const n = momentsUpTo(now) - 1;
+  find("event").replaceChildren(element("b", "", `Event ${n}`), ` ${eventText(moments[n])}`);
 }
 
 function showTip(event, bar, lane) {
@@ -267,4 +268,4 @@ find("about").textContent = data.about;
 find("about").title = data.about;
 for (const note of data.notes) find("notes").append(element("p", "", note));
 showLegend();
-redraw();
+setMode(data.by_event ? "events" : "seconds");

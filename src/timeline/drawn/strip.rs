@@ -1,0 +1,104 @@
+//! What the clients did, as the server saw it: the part of a picture that a
+//! student gets who draws the rest.
+
+use super::ink::{Align, Ink};
+use super::svg::{Scale, chip};
+use crate::timeline::{Action, Client, ClientId, Did, State};
+
+const ROW: f64 = 24.0;
+/// Of more clients the lanes tell enough.
+const MOST: usize = 16;
+/// What was read so soon, in nanoseconds, had already been there.
+const AT_ONCE: u64 = 1_000_000;
+/// The width of a letter of 13 pixels, about.
+const LETTER: f64 = 7.4;
+
+/// Draws from `y` down; returns where that ends.
+pub fn clients(ink: &mut Ink, scale: &Scale, mut y: f64) -> f64 {
+    let all = &scale.picture.clients;
+    for client in all.iter().take(MOST) {
+        y += ROW;
+        row(ink, scale, client, y - ROW / 2.0);
+    }
+    if all.len() > MOST {
+        let more = format!("and {} clients more", all.len() - MOST);
+        ink.text((8.0, y + 16.0), (13.0, Align::Left), "", &more);
+        y += ROW;
+    }
+    y + 12.0
+}
+
+fn row(ink: &mut Ink, scale: &Scale, client: &Client, y: f64) {
+    let picture = scale.picture;
+    let colour = picture.paint(client.id).rgb;
+    chip(ink, (8.0, y), (colour, picture.letter(client.id)));
+    let port = client.peer.rsplit(':').next().unwrap_or_default();
+    let name = if port.is_empty() { "client" } else { port };
+    ink.text((32.0, y + 5.0), (13.0, Align::Left), "", name);
+    let shown = |ns: u64| (picture.from..=picture.to).contains(&ns);
+    let from = scale.x(client.came);
+    let end = client.actions.iter().rev().find_map(|action| {
+        matches!(action.did, Did::Closed(_)).then_some(action.ns)
+    });
+    let to = scale.x(end.unwrap_or(u64::MAX));
+    let line = format!(r#"stroke="{colour}" stroke-width="2""#);
+    ink.path(&format!("M{from:.1} {y:.1}H{to:.1}"), &line);
+    let mut free = f64::MIN;
+    for action in client.actions.iter().filter(|action| shown(action.ns)) {
+        let x = scale.x(action.ns);
+        if x < free && !matches!(action.did, Did::Closed(_)) {
+            continue;
+        }
+        let text = match &action.did {
+            Did::Came => {
+                ink.raw(format_args!(
+                    r##"<circle cx="{x:.1}" cy="{y:.1}" r="5" fill="#fff" {line}/>"##
+                ));
+                "connects".into()
+            }
+            Did::Sent(bytes, first) => {
+                let d = format!("M{x:.1} {:.1}l-5 -9h10z", y + 3.0);
+                let fill = format!(r#"style="fill:{colour}""#);
+                ink.path(&d, &fill);
+                sent(scale, client.id, action, (*bytes, first))
+            }
+            Did::Ended => "has said all".into(),
+            Did::Closed(_) => {
+                let black = r##"stroke="#000" stroke-width="2.5""##;
+                ink.path(&cross(x, y), black);
+                continue;
+            }
+        };
+        let wide = LETTER * text.chars().count() as f64 + 18.0;
+        let white = r##"stroke="#fff" stroke-width="4" paint-order="stroke""##;
+        ink.text((x + 9.0, y + 5.0), (13.0, Align::Left), white, &text);
+        free = x + wide;
+    }
+}
+
+/// The server sees it when it reads. If that took no time, it had come before.
+fn sent(
+    scale: &Scale,
+    client: ClientId,
+    action: &Action,
+    (bytes, first): (u64, &str),
+) -> String {
+    let bars = scale.picture.lanes.iter().flat_map(|lane| &lane.bars);
+    let earlier = bars.into_iter().any(|bar| {
+        bar.client == Some(client)
+            && bar.state == State::Read
+            && bar.to == Some(action.ns)
+            && action.ns - bar.from < AT_ONCE
+    });
+    let said = match first.strip_suffix("\\n").unwrap_or(first) {
+        "" => format!("{bytes} bytes"),
+        first => format!("“{first}”"),
+    };
+    let when = if earlier { " (sent before)" } else { "" };
+    format!("{said}{when}")
+}
+
+/// The path of a cross: somebody is gone.
+pub fn cross(x: f64, y: f64) -> String {
+    format!("M{:.1} {:.1}l8 8m0 -8l-8 8", x - 4.0, y - 4.0)
+}

@@ -1,0 +1,248 @@
+//! The drawing: an axis, a row for each lane, a legend, and who the letters
+//! are.
+
+use super::cell::{Cell, Shape};
+use super::grid::{self, Grid};
+use super::ink::Ink;
+use super::listing;
+use super::rows::{Row, rows};
+use super::scale::Scale;
+use super::units::{many, time, wrapped, wrapped_words};
+use crate::timeline::{By, ClientId, Recording, Survey, Window};
+use crate::trace::{escape, letter};
+use std::collections::BTreeSet;
+use std::io;
+
+/// A letter is said again after so many columns.
+const AGAIN: usize = 24;
+/// Events that are drawn: the columns of all blocks.
+const EVENTS: u64 = 4_000;
+
+/// What a drawing shares while it is put together.
+struct Drawing<'a> {
+    survey: &'a Survey,
+    rows: Vec<Row>,
+    grid: Grid,
+    scale: Scale,
+    by: By,
+    ink: Ink,
+    names: usize,
+    /// Which shapes the legend has to explain.
+    seen: BTreeSet<(char, &'static str)>,
+}
+
+/// A character, and whose colour it has.
+type Painted = (char, Option<ClientId>);
+
+/// The drawing of a window in `width` columns.
+pub fn draw(
+    recording: &Recording,
+    window: Window,
+    by: By,
+    (width, ink): (usize, Ink),
+) -> io::Result<String> {
+    let mut survey = Survey::of(recording, window)?;
+    let mut left_out = survey.left_out();
+    let events = survey.to - survey.from;
+    if by == By::Event && events > EVENTS {
+        survey.to = survey.from + EVENTS;
+        left_out.push(format!(
+            "The drawing ends after {EVENTS} of {events} events: --from and \
+             --to choose which."
+        ));
+    }
+    let rows = rows(&survey);
+    let names = name_width(&survey, &rows);
+    let room = width.saturating_sub(names + 2).max(10);
+    let scale = scale(recording, &survey, by, room);
+    let grid = grid::fill(recording, &survey, &rows, &scale, by)?;
+    let seen = BTreeSet::new();
+    let survey = &survey;
+    let mut drawing =
+        Drawing { survey, rows, grid, scale, by, ink, names, seen };
+    let mut text = wrapped(&title(recording, survey, by, events), width);
+    let columns = drawing.scale.columns();
+    let mut left = 0;
+    while left < columns.max(1) {
+        text.push('\n');
+        drawing.block(left, (left + room).min(columns), width, &mut text);
+        left += room;
+    }
+    text.push('\n');
+    text.push_str(&drawing.legend(width));
+    text.push_str(&listing::clients(survey, by, (width, ink)));
+    for sentence in &left_out {
+        text.push_str(&wrapped(sentence, width));
+    }
+    Ok(text)
+}
+
+fn scale(recording: &Recording, survey: &Survey, by: By, room: usize) -> Scale {
+    let (from, to) = (survey.from, survey.to);
+    match by {
+        By::Event => Scale::events(from, to),
+        By::Time => {
+            let start = recording.header.start;
+            let known = start > 0 && start <= from;
+            let zero = if known { start } else { from };
+            Scale::time((zero, from, to), &survey.silences, room)
+        }
+    }
+}
+
+/// What ran, and for how long.
+fn title(
+    recording: &Recording,
+    survey: &Survey,
+    by: By,
+    events: u64,
+) -> String {
+    let header = &recording.header;
+    let mut text = String::new();
+    for word in [&header.stage, &header.service] {
+        if !word.is_empty() {
+            text.push_str(&escape(word.as_bytes(), 20));
+            text.push_str(", ");
+        }
+    }
+    let clients = survey.clients.len() as u64 + survey.more_clients;
+    text.push_str(&many(clients, "client"));
+    let long = match by {
+        By::Time => time(survey.to - survey.from),
+        By::Event => many(events, "event"),
+    };
+    format!("{text}, {long}")
+}
+
+fn name_width(survey: &Survey, rows: &[Row]) -> usize {
+    let names = rows.iter().filter_map(|row| match row {
+        Row::Lane(n) => Some(survey.lanes.get(*n)?.name.chars().count()),
+        Row::Told(_) => None,
+    });
+    names.max().unwrap_or_default().max(5)
+}
+
+impl Drawing<'_> {
+    /// The columns from `left` to `right` of all lanes.
+    fn block(
+        &mut self,
+        left: usize,
+        right: usize,
+        width: usize,
+        text: &mut String,
+    ) {
+        let axis: String = self.scale.axis();
+        let axis: String = axis.chars().skip(left).take(right - left).collect();
+        let what = if self.by == By::Event { "event" } else { "" };
+        let axis = format!("{what:>0$}  {axis}", self.names);
+        text.push_str(&self.ink.dim(axis.trim_end()));
+        text.push('\n');
+        for row in std::mem::take(&mut self.rows) {
+            match &row {
+                Row::Told(sentence) => {
+                    text.push_str(&self.ink.dim(&wrapped(sentence, width)));
+                }
+                Row::Lane(n) => self.lane(*n, (left, right), text),
+            }
+            self.rows.push(row);
+        }
+    }
+
+    fn lane(
+        &mut self,
+        n: usize,
+        (left, right): (usize, usize),
+        text: &mut String,
+    ) {
+        let Some(lane) = self.survey.lanes.get(n) else { return };
+        let rows = self.grid.rows.remove(&n).unwrap_or_default();
+        for (at, cells) in rows.iter().enumerate() {
+            let name = if at == 0 { lane.name.as_str() } else { "" };
+            let shown = self.shown(cells);
+            let line: &[Painted] = shown.get(left..right).unwrap_or_default();
+            let line = self.painted(line);
+            let line = format!("{name:>0$}  {line}", self.names);
+            text.push_str(line.trim_end());
+            text.push('\n');
+        }
+        self.grid.rows.insert(n, rows);
+        let more = self.grid.more.get(&n).copied().unwrap_or_default();
+        if more > 0 {
+            let text_ = format!("{:1$}  and {more} more", "", self.names);
+            text.push_str(&text_);
+            text.push('\n');
+        }
+    }
+
+    fn letter(&self, client: ClientId) -> char {
+        letter(client.number(self.survey.last))
+    }
+
+    /// Each cell as a character; a letter where a client begins.
+    fn shown(&mut self, cells: &[Cell]) -> Vec<Painted> {
+        let mut line: Vec<Painted> = Vec::with_capacity(cells.len());
+        let mut before = None;
+        let mut since = 0;
+        for cell in cells {
+            let (shape, client) = cell.shown();
+            if let Some(words) = shape.words() {
+                self.seen.insert((shape.char(), words));
+            }
+            let mut c = shape.char();
+            if let Some(id) = client {
+                since += 1;
+                let new = before != client;
+                if let Some(last) = line.last_mut()
+                    && new
+                    && self.by == By::Event
+                    && shape != Shape::Letter
+                    && last.0 == ' '
+                {
+                    *last = (self.letter(id), client);
+                    since = 1;
+                } else if new || since == AGAIN || shape == Shape::Letter {
+                    c = self.letter(id);
+                    since = 0;
+                }
+            }
+            before = client;
+            line.push((c, client));
+        }
+        line
+    }
+
+    fn painted(&self, line: &[Painted]) -> String {
+        let mut text = String::new();
+        for run in line.chunk_by(|(_, one), (_, other)| one == other) {
+            let chars: String = run.iter().map(|(c, _)| *c).collect();
+            match run.first().and_then(|(_, client)| *client) {
+                Some(id) => {
+                    let number = id.number(self.survey.last);
+                    text.push_str(&self.ink.client(&chars, number));
+                }
+                None if chars.trim().is_empty() => text.push_str(&chars),
+                None => text.push_str(&self.ink.dim(&chars)),
+            }
+        }
+        text
+    }
+
+    fn legend(&self, width: usize) -> String {
+        let mut shapes: Vec<(char, String)> = Vec::new();
+        for (c, words) in &self.seen {
+            match shapes.iter_mut().find(|(other, _)| other == c) {
+                Some((_, all)) => {
+                    all.push_str(" or ");
+                    all.push_str(words);
+                }
+                None => shapes.push((*c, words.to_string())),
+            }
+        }
+        let items: Vec<String> =
+            shapes.iter().map(|(c, words)| format!("{c} {words}")).collect();
+        if items.is_empty() {
+            return String::new();
+        }
+        wrapped_words(items.iter().map(String::as_str), "   ", width)
+    }
+}

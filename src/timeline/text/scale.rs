@@ -1,0 +1,217 @@
+//! Which time stands in which column: evenly, but long silences are cut short.
+
+use super::units::on_axis;
+use crate::timeline::By;
+
+pub struct Scale {
+    parts: Vec<Part>,
+    columns: usize,
+    /// What is called 0.
+    zero: u64,
+    by: By,
+}
+
+/// A time, and the columns that it has.
+struct Part {
+    from: u64,
+    to: u64,
+    left: usize,
+    right: usize,
+    /// Of a silence.
+    label: Option<String>,
+}
+
+/// Marks of the axis stand at least so many columns apart.
+const APART: u64 = 10;
+
+impl Scale {
+    /// An even one: `columns` for the time from `from` to `to`. `silences`
+    /// come with the longest first.
+    pub fn time(
+        (zero, from, to): (u64, u64, u64),
+        silences: &[(u64, u64)],
+        columns: usize,
+    ) -> Self {
+        let cuts = cuts(to - from, silences, columns);
+        let mut parts = Vec::new();
+        let mut at = from;
+        for (begin, end) in cuts.iter().copied().chain([(to, to)]) {
+            if begin > at || parts.is_empty() {
+                parts.push(Part::new(at, begin, None));
+            }
+            if end > begin {
+                let label = format!("… {} s …", (end - begin) / 1_000_000_000);
+                parts.push(Part::new(begin, end, Some(label)));
+            }
+            at = end;
+        }
+        let mut scale = Self { parts, columns, zero, by: By::Time };
+        scale.lay_out();
+        scale
+    }
+
+    /// A column for each event.
+    pub fn events(from: u64, to: u64) -> Self {
+        let columns = usize::try_from(to - from).unwrap_or(usize::MAX);
+        let mut part = Part::new(from, to, None);
+        part.right = columns;
+        Self { parts: vec![part], columns, zero: 0, by: By::Event }
+    }
+
+    pub fn columns(&self) -> usize {
+        self.columns
+    }
+
+    /// A silence has what its label needs, the others share the rest.
+    fn lay_out(&mut self) {
+        let fixed: usize = self.parts.iter().map(Part::least).sum();
+        let room = self.columns.saturating_sub(fixed) as u128;
+        let whole: u128 = self.parts.iter().map(Part::even).sum();
+        let (mut left, mut before) = (0, 0);
+        for part in &mut self.parts {
+            let share = |of: u128| (room * of / whole.max(1)) as usize;
+            let wide = share(before + part.even()) - share(before);
+            before += part.even();
+            part.left = left;
+            part.right = left + part.least() + wide;
+            left = part.right;
+        }
+        if let Some(last) = self.parts.last_mut() {
+            last.right = self.columns.max(last.left + 1);
+        }
+    }
+
+    /// The columns that a time touches, each with how much of it: at least 1.
+    pub fn touched(
+        &self,
+        from: u64,
+        to: u64,
+    ) -> impl Iterator<Item = (usize, u64)> + '_ {
+        let parts = self.parts.iter();
+        let touched = parts.filter(move |p| from <= p.to && to >= p.from);
+        touched.flat_map(move |part| {
+            let first = part.column(from.max(part.from));
+            let last = part.column(to.min(part.to));
+            (first..=last).filter_map(move |column| {
+                let (begin, end) = (part.edge(column), part.edge(column + 1));
+                let took = to.min(end).saturating_sub(from.max(begin));
+                (took > 0 || from == to).then_some((column, took.max(1)))
+            })
+        })
+    }
+
+    /// The column of something that ended then.
+    pub fn column_of_end(&self, ns: u64) -> Option<usize> {
+        let ns = if self.by == By::Event { ns.checked_sub(1)? } else { ns };
+        let mut parts = self.parts.iter();
+        let part = parts.find(|part| part.from <= ns && ns <= part.to)?;
+        Some(part.column(ns))
+    }
+
+    /// The row with the labels.
+    pub fn axis(&self) -> String {
+        let mut row: Vec<char> = vec![' '; self.columns];
+        for part in &self.parts {
+            if let Some(label) = &part.label {
+                put(&mut row, part.left, part.right, label);
+            }
+        }
+        let even = self.parts.iter().map(Part::even).sum::<u128>();
+        let columns = self.columns.max(1) as u128;
+        let least = even * u128::from(APART) / columns;
+        let step = step(u64::try_from(least).unwrap_or(u64::MAX));
+        for part in self.parts.iter().filter(|part| part.label.is_none()) {
+            let mut at = part.from.saturating_sub(self.zero).div_ceil(step);
+            while let Some(ns) = at.checked_mul(step)
+                && let time = self.zero.saturating_add(ns)
+                && time <= part.to
+                && part.from <= time
+            {
+                let (column, label) = match self.by {
+                    By::Time => {
+                        let label = format!("│{}", on_axis(ns, step));
+                        (part.column(time), label)
+                    }
+                    By::Event => (part.column(time.max(1) - 1), ns.to_string()),
+                };
+                if !(self.by == By::Event && ns == 0) {
+                    put(&mut row, column, part.right, &label);
+                }
+                at += 1;
+            }
+        }
+        row.into_iter().collect()
+    }
+}
+
+impl Part {
+    fn new(from: u64, to: u64, label: Option<String>) -> Self {
+        Self { from, to, left: 0, right: 0, label }
+    }
+
+    fn least(&self) -> usize {
+        self.label.as_ref().map_or(1, |label| label.chars().count() + 2)
+    }
+
+    fn even(&self) -> u128 {
+        if self.label.is_some() { 0 } else { (self.to - self.from).into() }
+    }
+
+    fn column(&self, ns: u64) -> usize {
+        let columns = (self.right - self.left) as u128;
+        let all = u128::from(self.to - self.from).max(1);
+        let at = u128::from(ns - self.from) * columns / all;
+        self.left + (at as usize).min((self.right - self.left).max(1) - 1)
+    }
+
+    /// When a column begins.
+    fn edge(&self, column: usize) -> u64 {
+        let columns = (self.right - self.left).max(1) as u128;
+        let all = u128::from(self.to - self.from);
+        let at = (column - self.left) as u128;
+        self.from + (all * at).div_ceil(columns) as u64
+    }
+}
+
+/// The silences that are cut, in the order of time: each takes a quarter of
+/// what is left, or more.
+fn cuts(all: u64, silences: &[(u64, u64)], columns: usize) -> Vec<(u64, u64)> {
+    let mut left = all;
+    let mut cuts = Vec::new();
+    for &(from, to) in silences {
+        if cuts.len() < columns / 24 && (to - from) >= left / 4 {
+            left -= to - from;
+            cuts.push((from, to));
+        }
+    }
+    cuts.sort_unstable();
+    cuts
+}
+
+/// The first of 1, 2, 5, 10, 20, … that is not less.
+fn step(least: u64) -> u64 {
+    let mut ten = 1u64;
+    loop {
+        for step in [1, 2, 5] {
+            let step = ten.saturating_mul(step);
+            if step >= least {
+                return step;
+            }
+        }
+        ten = ten.saturating_mul(10);
+    }
+}
+
+/// Writes a label where it has room.
+fn put(row: &mut [char], left: usize, right: usize, label: &str) {
+    let wide = label.chars().count();
+    let room = row.get_mut(left..(left + wide).min(right));
+    let Some(room) = room
+        .filter(|room| room.len() == wide && room.iter().all(|c| *c == ' '))
+    else {
+        return;
+    };
+    for (place, c) in room.iter_mut().zip(label.chars()) {
+        *place = c;
+    }
+}
