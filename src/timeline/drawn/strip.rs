@@ -3,7 +3,8 @@
 
 use super::ink::{Align, Ink};
 use super::svg::{Scale, chip};
-use crate::timeline::{Action, Client, ClientId, Did, State};
+use crate::timeline::{Action, By, Client, ClientId, Did, State};
+use crate::trace::cut;
 
 const ROW: f64 = 24.0;
 /// Of more clients the lanes tell enough.
@@ -11,7 +12,9 @@ const MOST: usize = 16;
 /// What was read so soon, in nanoseconds, had already been there.
 const AT_ONCE: u64 = 1_000_000;
 /// The width of a letter of 13 pixels, about.
-const LETTER: f64 = 7.4;
+const LETTER: f64 = 7.6;
+/// A text may go so far to the right.
+const END: f64 = 1280.0;
 
 /// Draws from `y` down; returns where that ends.
 pub fn clients(ink: &mut Ink, scale: &Scale, mut y: f64) -> f64 {
@@ -43,12 +46,11 @@ fn row(ink: &mut Ink, scale: &Scale, client: &Client, y: f64) {
     let to = scale.x(end.unwrap_or(u64::MAX));
     let line = format!(r#"stroke="{colour}" stroke-width="2""#);
     ink.path(&format!("M{from:.1} {y:.1}H{to:.1}"), &line);
-    let mut free = f64::MIN;
-    for action in client.actions.iter().filter(|action| shown(action.ns)) {
+    let actions: Vec<_> =
+        client.actions.iter().filter(|action| shown(action.ns)).collect();
+    for (n, action) in actions.iter().enumerate() {
         let x = scale.x(action.ns);
-        if x < free && !matches!(action.did, Did::Closed(_)) {
-            continue;
-        }
+        let next = actions.get(n + 1).map_or(END, |next| scale.x(next.ns));
         let text = match &action.did {
             Did::Came => {
                 ink.raw(format_args!(
@@ -58,8 +60,7 @@ fn row(ink: &mut Ink, scale: &Scale, client: &Client, y: f64) {
             }
             Did::Sent(bytes, first) => {
                 let d = format!("M{x:.1} {:.1}l-5 -9h10z", y + 3.0);
-                let fill = format!(r#"style="fill:{colour}""#);
-                ink.path(&d, &fill);
+                ink.path(&d, &format!(r#"style="fill:{colour}""#));
                 sent(scale, client.id, action, (*bytes, first))
             }
             Did::Ended => "has said all".into(),
@@ -69,10 +70,15 @@ fn row(ink: &mut Ink, scale: &Scale, client: &Client, y: f64) {
                 continue;
             }
         };
-        let wide = LETTER * text.chars().count() as f64 + 18.0;
-        let white = r##"stroke="#fff" stroke-width="4" paint-order="stroke""##;
-        ink.text((x + 9.0, y + 5.0), (13.0, Align::Left), white, &text);
-        free = x + wide;
+        let room = ((next - x - 20.0) / LETTER).max(0.0) as usize;
+        let text = match action.did {
+            Did::Sent(..) if room >= 5 => cut(text, room),
+            _ if text.chars().count() <= room => text,
+            _ => continue,
+        };
+        let wide = LETTER * text.chars().count() as f64;
+        ink.rect((x + 8.0, y - 9.0, wide + 2.0, 18.0), r##"fill="#fff""##);
+        ink.text((x + 9.0, y + 5.0), (13.0, Align::Left), "", &text);
     }
 }
 
@@ -84,12 +90,13 @@ fn sent(
     (bytes, first): (u64, &str),
 ) -> String {
     let bars = scale.picture.lanes.iter().flat_map(|lane| &lane.bars);
-    let earlier = bars.into_iter().any(|bar| {
-        bar.client == Some(client)
-            && bar.state == State::Read
-            && bar.to == Some(action.ns)
-            && action.ns - bar.from < AT_ONCE
-    });
+    let earlier = scale.by == By::Time
+        && bars.into_iter().any(|bar| {
+            bar.client == Some(client)
+                && bar.state == State::Read
+                && bar.to == Some(action.ns)
+                && action.ns - bar.from < AT_ONCE
+        });
     let said = match first.strip_suffix("\\n").unwrap_or(first) {
         "" => format!("{bytes} bytes"),
         first => format!("“{first}”"),

@@ -13,7 +13,7 @@ function showSources(data) {
       column.append(showFile(source, lines));
       longest = Math.max(longest, ...source.text.split("\n").map((l) => l.length));
     }
-    column.style.flexGrow = longest; // room for who has long lines
+    column.style.flexGrow = longest + 11; // room for who has long lines
     return column;
   });
   code.append(...columns.filter((column) => column.hasChildNodes()));
@@ -110,10 +110,20 @@ function markLine(data, row, group) {
   nameThreads(row, group);
 }
 
+// `worker-2` after `worker-1` is just `2`.
+function shorter(name, before) {
+  const family = name.replace(/\d+$/, "");
+  const same = family !== name && family === before.replace(/\d+$/, "");
+  return same ? name.slice(family.length) : name;
+}
+
 // As many names as there is room for beside the code; the others counted.
 function nameThreads(row, group) {
   const room = row.clientWidth - row.text.offsetLeft - row.text.firstChild.offsetWidth;
-  let names = group.map((s) => element("span", s.now ? "" : "was", s.lane.name));
+  const names = group.map((s, n) => {
+    const before = n > 0 ? group[n - 1].lane.name : "";
+    return element("span", s.now ? "" : "was", shorter(s.lane.name, before));
+  });
   for (let most = Math.min(names.length, 8); ; most--) {
     const said = names.slice(0, most).flatMap((name, n) => (n ? [" · ", name] : [name]));
     const more = group.length - most;

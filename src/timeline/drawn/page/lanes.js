@@ -1,18 +1,19 @@
 // The drawing: a lane for each queue and each thread. Only what can be seen is
 // drawn; the cursor is a line that moves over it.
 
+// `name` stands in the legend; with `more` it says it all.
 const STATES = {
-  waits: { says: "waits in a queue", height: 0.8 },
-  served: { says: "is served: our code runs", height: 1 },
-  read: { says: "blocked in read: waits for the client's bytes", height: 0.66 },
-  write: { says: "blocked in write: waits until the client reads", height: 1 },
-  think: { says: "takes its time over an answer", height: 1 },
-  lock: { says: "waits for a lock", height: 0.66 },
-  held: { says: "held at a gate", height: 0.66 },
-  accept: { says: "no client: waits in accept", height: 0.14 },
-  take: { says: "no client: waits for our queue", height: 0.14 },
-  receive: { says: "waits for a datagram", height: 0.3 },
-  send: { says: "sends a datagram", height: 1 },
+  waits: { name: "waits in a queue", more: "", height: 0.8 },
+  served: { name: "served", more: ": our code runs", height: 1 },
+  read: { name: "blocked in read", more: ": waits for the client's bytes", height: 0.66 },
+  write: { name: "blocked in write", more: ": waits until the client reads", height: 1 },
+  think: { name: "thinks", more: ": takes its time over an answer", height: 1 },
+  lock: { name: "waits for a lock", more: "", height: 0.66 },
+  held: { name: "held at a gate", more: ", before its next call", height: 0.66 },
+  accept: { name: "waits in accept", more: ": has no client", height: 0.14 },
+  take: { name: "waits for our queue", more: ": has no client", height: 0.14 },
+  receive: { name: "waits for a datagram", more: "", height: 0.3 },
+  send: { name: "sends a datagram", more: "", height: 1 },
 };
 const PATTERN = { waits: "waits", read: "read", write: "write", send: "write",
   think: "think", lock: "lock", held: "held", receive: "read" };
@@ -236,7 +237,7 @@ class Lanes {
   show(time, texts) {
     const x = this.x(placeAt(this.axis, time));
     const seen = x >= this.left - 1 && x <= this.right + 1;
-    const y = 1.25 * this.em;
+    const y = 1.75 * this.em;
     this.cursor.setAttribute("d", seen ? `M${x} ${y}l-7 -9h14zV${this.height}` : "");
     texts.forEach((text, n) => {
       if (this.labels[n].textContent !== text) this.labels[n].textContent = text;

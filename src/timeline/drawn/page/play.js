@@ -150,24 +150,36 @@ function inShort(lane, stand) {
 // What begins and ends at that very moment.
 function eventText(moment) {
   const said = [];
-  const who = (client) => client === null || client === undefined ? ""
-    : ` ${data.clients[client].letter}`;
+  const who = (client) => (client === null ? "" : ` ${data.clients[client].letter}`);
   for (const lane of data.lanes) {
-    for (const mark of lane.marks) {
-      if (mark.ns !== moment) continue;
-      const text = mark.text ? ` (${mark.text})` : "";
-      said.push(`${lane.name}:${who(mark.client)} ${mark.what}${text}`);
-    }
+    const tell = (text) => said.push(`${lane.name}: ${text}`);
     for (const bar of lane.bars) {
-      if (bar.from > moment && lane.kind === "thread") break;
-      const what = bar.state === "served" ? "our code" : bar.state;
-      const bytes = bar.bytes === undefined ? "" : bar.bytes === 0 && bar.state === "read"
-        ? ": end-of-file" : `: ${bar.bytes} bytes`;
-      if (bar.to === moment) said.push(`${lane.name}: ${what}${who(bar.client)} ends${bytes}`);
-      if (bar.from === moment) said.push(`${lane.name}: ${what}${who(bar.client)} begins`);
+      if (bar.from > moment) break;
+      const [what, whom] = [bar.state, who(bar.client)];
+      if (what === "waits") {
+        if (bar.to === moment) tell(`${whom} waits no longer`);
+        if (bar.from === moment) tell(`${whom} begins to wait`);
+      } else if (what === "served") {
+        if (bar.from === moment) tell(`our code runs for${whom}`);
+      } else {
+        if (bar.to === moment) tell(`${what}${whom} ends${moved(bar)}`);
+        if (bar.from === moment) tell(`${what}${whom} begins`);
+      }
+    }
+    for (const mark of lane.marks) {
+      const text = mark.text ? ` (${mark.text})` : "";
+      if (mark.ns === moment) tell(`${who(mark.client)} ${mark.what}${text}`);
     }
   }
   return said.slice(0, 4).join(" · ") + (said.length > 4 ? " · …" : "");
+}
+
+function moved(bar) {
+  if (bar.error) return `: ${bar.error}`;
+  if (bar.bytes === undefined) return "";
+  if (bar.bytes === 0 && bar.state === "read") return ": 0 bytes, end-of-file";
+  const count = `: ${bar.bytes} ${bar.bytes === 1 ? "byte" : "bytes"}`;
+  return bar.first ? `${count}, “${bar.first}”` : count;
 }
 
 function show() {
@@ -191,14 +203,11 @@ function showTip(event, bar, lane) {
   if (!bar) return;
   const client = bar.client === null ? null : data.clients[bar.client];
   const end = bar.to === null ? "never ended" : `took ${duration(bar.to - bar.from)}`;
-  const bytes = bar.bytes === undefined ? "" : bar.bytes === 0 && bar.state === "read"
-    ? "0 bytes: end-of-file" : `${bar.bytes} bytes${bar.first ? `: “${bar.first}”` : ""}`;
   const said = [
-    `${lane.name}: ${STATES[bar.state].says}`,
+    `${lane.name}: ${STATES[bar.state].name}${STATES[bar.state].more}`,
     client && `client ${client.letter}${client.number ? `, connection #${client.number}` : ""}${client.peer ? `, ${client.peer}` : ""}`,
     `from ${(bar.from / 1e9).toFixed(6)} s, ${end}`,
-    bytes,
-    bar.error && `failed: ${bar.error}`,
+    moved(bar).slice(2),
     bar.at && `at ${bar.at}`,
   ];
   tip.replaceChildren(...said.filter(Boolean).map((text) => element("p", "", text)));
@@ -211,17 +220,18 @@ function showTip(event, bar, lane) {
 function showLegend() {
   const states = new Set(data.lanes.flatMap((lane) => lane.bars.map((bar) => bar.state)));
   const client = { colour: "#0087d7", letter: "" };
-  for (const [state, { says, height }] of Object.entries(STATES)) {
+  for (const [state, { name, more, height }] of Object.entries(STATES)) {
     if (!states.has(state)) continue;
     const svg = shape("svg", { width: 40, height: 18, "aria-hidden": "true" });
     const idle = ["accept", "take", "receive"].includes(state);
     const high = Math.max(3, 16 * height);
     svg.append(...barShapes(state, idle ? NOBODY : client, 1, 9 - high / 2, 38, high));
     const item = element("span");
-    item.append(svg, says);
+    item.title = name + more;
+    item.append(svg, name);
     find("legend").append(item);
   }
-  find("legend").append(element("span", "", "A, B, …: the clients, each in its colour"));
+  find("legend").append(element("span", "", "A, B, …: clients, by letter and colour"));
   if ([...data.lanes].some((lane) => lane.marks.some((m) => m.what === "closed"))) {
     find("legend").append(element("span", "", "✕ closed"));
   }
