@@ -59,9 +59,11 @@ fn row(ink: &mut Ink, scale: &Scale, client: &Client, y: f64) {
                 "connects".into()
             }
             Did::Sent(bytes, first) => {
-                let d = format!("M{x:.1} {:.1}l-5 -9h10z", y + 3.0);
-                ink.path(&d, &format!(r#"style="fill:{colour}""#));
-                sent(scale, client.id, action, (*bytes, first))
+                let earlier = had_come(scale, client.id, action);
+                let fill = if earlier { "#fff" } else { colour };
+                let fill = format!(r#"{line} style="fill:{fill}""#);
+                ink.path(&triangle(x, y), &fill);
+                said(*bytes, first)
             }
             Did::Ended => "has said all".into(),
             Did::Closed(_) => {
@@ -83,26 +85,46 @@ fn row(ink: &mut Ink, scale: &Scale, client: &Client, y: f64) {
 }
 
 /// The server sees it when it reads. If that took no time, it had come before.
-fn sent(
-    scale: &Scale,
-    client: ClientId,
-    action: &Action,
-    (bytes, first): (u64, &str),
-) -> String {
-    let bars = scale.picture.lanes.iter().flat_map(|lane| &lane.bars);
-    let earlier = scale.by == By::Time
-        && bars.into_iter().any(|bar| {
+fn had_come(scale: &Scale, client: ClientId, action: &Action) -> bool {
+    let mut bars = scale.picture.lanes.iter().flat_map(|lane| &lane.bars);
+    scale.by == By::Time
+        && bars.any(|bar| {
             bar.client == Some(client)
                 && bar.state == State::Read
                 && bar.to == Some(action.ns)
                 && action.ns - bar.from < AT_ONCE
-        });
-    let said = match first.strip_suffix("\\n").unwrap_or(first) {
+        })
+}
+
+fn said(bytes: u64, first: &str) -> String {
+    match first.strip_suffix("\\n").unwrap_or(first) {
         "" => format!("{bytes} bytes"),
         first => format!("“{first}”"),
-    };
-    let when = if earlier { " (sent before)" } else { "" };
-    format!("{said}{when}")
+    }
+}
+
+/// What the signs of the strip mean. Returns where that ends.
+pub fn legend(ink: &mut Ink, y: f64) -> f64 {
+    let signs = [
+        (format!("M8 {:.1}m0 -5a5 5 0 1 0 .01 0z", y), "#fff", "connects"),
+        (triangle(8.0, y), "#555", "the server reads what it sent"),
+        (triangle(8.0, y), "#fff", "the same, sent some time before"),
+        (cross(8.0, y), "none", "is closed"),
+    ];
+    let mut x = 8.0;
+    for (d, fill, words) in signs {
+        let rest = format!(
+            r##"stroke="#111" stroke-width="2" style="fill:{fill}" transform="translate({x:.0})""##
+        );
+        ink.path(&d, &rest);
+        ink.text((x + 20.0, y + 5.0), (14.0, Align::Left), "", words);
+        x += 48.0 + LETTER * words.chars().count() as f64;
+    }
+    y + 28.0
+}
+
+fn triangle(x: f64, y: f64) -> String {
+    format!("M{x:.1} {:.1}l-5 -9h10z", y + 4.0)
 }
 
 /// The path of a cross: somebody is gone.

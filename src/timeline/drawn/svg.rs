@@ -289,7 +289,7 @@ fn legend(ink: &mut Ink, picture: &Picture, y: f64) -> f64 {
         ink.text((x + 42.0, y + 5.0), (14.0, Align::Left), "", words);
         x += wide;
     }
-    y + 32.0
+    strip::legend(ink, y + 26.0)
 }
 
 fn words(state: State) -> &'static str {
