@@ -33,8 +33,7 @@ pub fn draw(
         let picture = held(recording, window)?;
         let page = html(&picture, flags.by).map_err(Failure::start)?;
         save(path, &page)?;
-        let path = shown(path);
-        told += &format!("{path}: {}; open it in a browser\n", size(&picture));
+        told += &tell(path, &picture, "; open it in a browser");
     }
     if let Some(path) = &files.svg {
         // Last: the recording has other times from here on.
@@ -44,7 +43,7 @@ pub fn draw(
         };
         let picture = held(recording, window)?;
         save(path, &svg(&picture, flags.by, files.blank))?;
-        told += &format!("{}: {}\n", shown(path), size(&picture));
+        told += &tell(path, &picture, "");
     }
     show(&told)?;
     Ok(!told.is_empty())
@@ -54,12 +53,16 @@ fn held(recording: &Recording, window: Window) -> Result<Picture, Failure> {
     picture(recording, window, BARS).map_err(Failure::start)
 }
 
-/// What is drawn, and what is not.
-fn size(picture: &Picture) -> String {
+/// What has been drawn, and what has not.
+fn tell(path: &Path, picture: &Picture, hint: &str) -> String {
     let bars: usize = picture.lanes.iter().map(|lane| lane.bars.len()).sum();
-    let size = format!("{bars} bars in {} lanes", picture.lanes.len());
-    let missing = picture.left_out.iter().map(String::as_str);
-    [size.as_str()].into_iter().chain(missing).collect::<Vec<_>>().join("\n  ")
+    let lanes = picture.lanes.len();
+    let mut told =
+        format!("{}: bars: {bars}, lanes: {lanes}{hint}\n", shown(path));
+    for sentence in &picture.left_out {
+        told += &format!("  {sentence}\n");
+    }
+    told
 }
 
 fn trace(

@@ -183,24 +183,23 @@ class Lanes {
     const open = bar.to === null;
     const width = Math.max(2, Math.min(to, this.right + (open ? 0.7 * this.em : 0)) - x);
     // What falls on the same pixel need not be drawn twice.
-    const before = seen.get(bar.row);
-    if (before && to < before.to + 0.5 && bar.state === before.state) return;
-    seen.set(bar.row, { to, state: bar.state });
+    const key = `${bar.row} ${bar.state}`;
+    if (to < (seen.get(key) ?? -1e9) + 1) return;
+    seen.set(key, to);
     const room = row > 8 ? row - 3 : row - 1;
     const height = Math.max(2, room * STATES[bar.state].height);
     const y = top + bar.row * row + (row - height) / 2;
     const client = this.clientOf(bar);
     const group = barShapes(bar.state, client, x, y, width, height);
-    const letters = before && before.client === bar.client ? before.lettered : -1e9;
-    let lettered = letters;
+    const before = seen.get(bar.row);
+    const letters = before && before.client === bar.client ? before.at : -1e9;
     if (client.letter && width > 1.1 * this.em && height > 0.7 * this.em && x > letters + 12 * this.em) {
       const size = Math.min(height - 2, 1.25 * this.em);
       const middle = y + height / 2;
       group.push(shape("rect", { x: x + 3, y: middle - size / 2, width: 1.05 * size, height: size, rx: 3, fill: client.colour }));
       group.push(shape("text", { x: x + 3 + 0.52 * size, y: middle + 0.3 * size, "font-size": 0.85 * size, "font-weight": "bold", "text-anchor": "middle", style: "fill:#fff" }, client.letter));
-      lettered = x;
+      seen.set(bar.row, { client: bar.client, at: x });
     }
-    seen.set(bar.row, { to, state: bar.state, client: bar.client, lettered });
     for (const part of group) {
       part.bar = bar;
       part.lane = lane;
