@@ -3,7 +3,7 @@
 //! Source: "Trace Event Format", Google, 2016: phases M, X, b, e and i; times
 //! are microseconds.
 
-use super::html::{name, spot};
+use super::data::{name, spot};
 use crate::timeline::{
     Bar, ClientId, Item, LaneKind, Mark, Place, Recording, State, Survey,
     Weaver, Window,

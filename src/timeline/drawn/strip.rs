@@ -1,8 +1,9 @@
 //! What the clients did, as the server saw it: the part of a picture that a
 //! student gets who draws the rest.
 
+use super::bars::chip;
 use super::ink::{Align, Ink};
-use super::svg::{Scale, chip};
+use super::scale::Scale;
 use crate::timeline::{Action, By, Client, ClientId, Did, State};
 use crate::trace::cut;
 
