@@ -93,6 +93,17 @@ impl Crowd {
         }
     }
 
+    /// Two names of one client: the second stays.
+    pub fn same(&mut self, one: ClientId, other: ClientId) {
+        let Some(before) = self.clients.remove(&one) else { return };
+        self.who(other, before.came, &before.peer);
+        if let Some(client) = self.clients.get_mut(&other) {
+            client.bytes_in += before.bytes_in;
+            client.bytes_out += before.bytes_out;
+            client.actions.extend(before.actions);
+        }
+    }
+
     /// In the order in which they came, their actions as well.
     pub fn in_order(self, last: u64) -> Vec<Client> {
         let mut clients: Vec<Client> = self.clients.into_values().collect();

@@ -40,10 +40,12 @@ impl People {
         Some(ClientId::Peer(nth))
     }
 
-    pub fn registered(&mut self, peer: &str, conn: u64) {
+    /// It has a number from now on. Returns what it was before that.
+    pub fn registered(&mut self, peer: &str, conn: u64) -> Option<u32> {
         if self.registered.len() < KNOWN {
             self.registered.insert(peer.into(), conn);
         }
+        self.strangers.get(peer).copied()
     }
 
     /// A sample of the kernel's queue.

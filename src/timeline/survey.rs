@@ -3,10 +3,10 @@
 
 use super::crowd::Crowd;
 use super::lines;
-use super::model::{Client, LaneKind, State};
+use super::model::{Client, ClientId, LaneKind, State};
 use super::read::{Damage, Recording};
 use super::silence::Silences;
-use super::weave::{Item, Place, Weaver};
+use super::weave::{Item, Out, Place, Weaver};
 use std::collections::{HashMap, HashSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io;
@@ -38,6 +38,8 @@ pub struct Survey {
     pub unnamed: u64,
     /// When nothing changed for 10 s or more, the longest first.
     pub silences: Vec<(u64, u64)>,
+    /// The numbers of peers that got one later.
+    same: HashMap<u32, u64>,
 }
 
 /// What a lane did, in nanoseconds of the window.
@@ -119,8 +121,35 @@ impl Survey {
         survey.silences = reading.silences.longest_first();
         survey.more_lanes = reading.further.len();
         survey.more_clients = reading.crowd.more;
+        for (nth, conn) in &survey.same {
+            reading.crowd.same(ClientId::Peer(*nth), ClientId::Conn(*conn));
+        }
         survey.clients = reading.crowd.in_order(survey.last);
         Ok(survey)
+    }
+
+    /// The second reading: all there is to draw, with the clients as the
+    /// first has told them apart.
+    pub fn weave(&self, recording: &Recording, out: Out) -> io::Result<()> {
+        let known = |id: &mut Option<ClientId>| {
+            if let Some(ClientId::Peer(nth)) = id
+                && let Some(conn) = self.same.get(nth)
+            {
+                *id = Some(ClientId::Conn(*conn));
+            }
+        };
+        let mut out = |place: Place, mut item: Item| {
+            match &mut item {
+                Item::Bar(bar) => known(&mut bar.client),
+                Item::Mark(mark) => known(&mut mark.client),
+                Item::Who(..) | Item::Same(..) => return,
+            }
+            out(place, item);
+        };
+        let mut weaver = Weaver::default();
+        recording.each(|entry| weaver.entry(entry, &mut out))?;
+        weaver.finish(&mut out);
+        Ok(())
     }
 
     /// What the drawing lacks: a sentence each.
@@ -186,6 +215,10 @@ impl Reading {
                 if ns <= self.window.to {
                     self.crowd.who(id, ns, peer);
                 }
+            }
+            Item::Same(nth, conn) => {
+                // The first it had is the one that it keeps in the drawing.
+                self.survey.same.entry(nth).or_insert(conn);
             }
         }
     }

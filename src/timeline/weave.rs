@@ -23,6 +23,8 @@ pub enum Item<'a> {
     Mark(Mark),
     /// A client's peer, and when it was first seen.
     Who(ClientId, u64, &'a str),
+    /// Who had no number until now (`ClientId::Peer`) has one.
+    Same(u32, u64),
 }
 
 impl Place<'_> {
@@ -53,11 +55,16 @@ pub struct Weaver {
     serving: HashMap<String, Serving>,
     /// The threads of a connection.
     threads: HashMap<u64, Vec<String>>,
+    /// What threads were in when the recording ended.
+    open: HashMap<String, Bar>,
     spots: HashMap<String, Arc<Spot>>,
 }
 
 struct Serving {
     client: ClientId,
+    /// Only until its answer is sent: then the thread waits for whoever comes
+    /// next, though nothing tells so before somebody has.
+    datagram: bool,
     /// When its last call ended, and where that was made.
     last: u64,
     at: Option<Arc<Spot>>,
@@ -70,6 +77,8 @@ impl Weaver {
             return self.call(e, state, out);
         }
         let client = (e.conn > 0).then_some(ClientId::Conn(e.conn));
+        // A child's end is told by its parent: it is drawn where it happened.
+        let mut place = None;
         match e.what.as_ref() {
             "accepted" | "registered" => {
                 if let Some(client) = client {
@@ -78,8 +87,10 @@ impl Weaver {
                 }
                 if e.what == "accepted" {
                     self.people.accepted(e.ns, &e.peer, e.conn, out);
-                } else {
-                    self.people.registered(&e.peer, e.conn);
+                } else if let Some(nth) =
+                    self.people.registered(&e.peer, e.conn)
+                {
+                    out(Place::Thread(&e.thread), Item::Same(nth, e.conn));
                 }
             }
             "turned away" => {
@@ -100,7 +111,7 @@ impl Weaver {
             "closed" => {
                 self.people.waits_no_more(e.ns, e.conn, out);
                 self.people.closed(e.conn);
-                self.leave(e.conn, e.ns, out);
+                place = self.leave(e.conn, e.ns, out);
             }
             "queued" => {
                 let peers = e.peers.as_deref().unwrap_or_default();
@@ -113,7 +124,8 @@ impl Weaver {
         let text = escape(text.as_bytes(), 200);
         let what = e.what.clone().into_owned();
         let mark = Mark { ns: e.ns, what, client, text };
-        out(Place::Thread(&e.thread), Item::Mark(mark));
+        let thread = place.as_deref().unwrap_or(&e.thread);
+        out(Place::Thread(thread), Item::Mark(mark));
     }
 
     fn call(&mut self, e: &Entry, state: State, out: Out) {
@@ -126,7 +138,11 @@ impl Weaver {
                 out(Place::Thread(&e.thread), who);
             }
         }
-        self.runs(&e.thread, e.ns, out);
+        let datagram = self.serving.get(e.thread.as_ref());
+        if !(state.is_idle() && datagram.is_some_and(|s| s.datagram)) {
+            self.runs(&e.thread, e.ns, out);
+        }
+        self.open.remove(e.thread.as_ref());
         let (at, stage_at) = (self.spot(&e.at), self.spot(&e.stage_at));
         let stage_at = stage_at.or_else(|| at.clone());
         if state.is_idle() {
@@ -145,9 +161,11 @@ impl Weaver {
         if let Some(client) = client.filter(|_| begins && !e.open) {
             self.serve(&e.thread, client, to);
         }
+        let datagram = state == State::Receive;
         if let Some(serving) = self.serving.get_mut(e.thread.as_ref()) {
             serving.last = serving.last.max(to);
             (serving.at, serving.stage_at) = (at.clone(), stage_at.clone());
+            serving.datagram |= datagram;
             if e.open {
                 self.serving.remove(e.thread.as_ref());
             }
@@ -162,7 +180,11 @@ impl Weaver {
             error: escape(e.error.as_bytes(), 200),
             ..Bar::new(e.ns, state)
         };
-        out(Place::Thread(&e.thread), Item::Bar(bar));
+        if !e.open {
+            out(Place::Thread(&e.thread), Item::Bar(bar));
+        } else if self.open.len() < KNOWN {
+            self.open.insert(e.thread.to_string(), bar);
+        }
     }
 
     /// A thread has a client from now on.
@@ -180,7 +202,13 @@ impl Weaver {
                 threads.push(thread.into());
             }
         }
-        let serving = Serving { client, last: ns, at: None, stage_at: None };
+        let serving = Serving {
+            client,
+            datagram: false,
+            last: ns,
+            at: None,
+            stage_at: None,
+        };
         self.serving.insert(thread.into(), serving);
     }
 
@@ -195,21 +223,28 @@ impl Weaver {
         }
     }
 
-    /// No thread has it any more.
-    fn leave(&mut self, conn: u64, ns: u64, out: Out) {
-        for thread in self.threads.remove(&conn).unwrap_or_default() {
-            let its = self.serving.get(&thread).map(|s| s.client);
-            if its == Some(ClientId::Conn(conn)) {
-                self.runs(&thread, ns, out);
-                self.serving.remove(&thread);
-            }
+    /// No thread has it any more. Returns the first that had.
+    fn leave(&mut self, conn: u64, ns: u64, out: Out) -> Option<String> {
+        let mut threads = self.threads.remove(&conn).unwrap_or_default();
+        threads.retain(|thread| {
+            let its = self.serving.get(thread).map(|s| s.client);
+            its == Some(ClientId::Conn(conn))
+        });
+        for thread in &threads {
+            self.runs(thread, ns, out);
+            self.serving.remove(thread);
         }
+        threads.into_iter().next()
     }
 
     /// The recording is over: what goes on now reaches its edge.
     pub fn finish(mut self, out: Out) {
         self.people.finish(out);
-        for (thread, serving) in &self.serving {
+        for (thread, bar) in self.open {
+            out(Place::Thread(&thread), Item::Bar(bar));
+        }
+        let serving = self.serving.iter().filter(|(_, s)| !s.datagram);
+        for (thread, serving) in serving {
             let bar = serving.runs(None);
             out(Place::Thread(thread), Item::Bar(bar));
         }
