@@ -1,8 +1,9 @@
 //! Who waits in which queue, and who is who: the peer that stands in the
 //! kernel's queue now is the connection that is accepted later.
 
-use super::model::{Bar, ClientId, State};
-use super::weave::{Item, Out, Place};
+use super::client::ClientId;
+use super::item::{Item, Out, Place};
+use super::model::{Bar, State};
 use std::collections::{BTreeMap, HashMap};
 
 /// Of each sort so many are known at one time.

@@ -1,10 +1,11 @@
 //! The second reading: every bar of a window, as long as they are few enough
 //! to hold.
 
+use super::item::{Item, Place};
 use super::model::{Bar, Lane, LaneKind, Picture};
 use super::read::Recording;
-use super::survey::{Survey, Window};
-use super::weave::{Item, Place};
+use super::survey::Survey;
+use super::window::Window;
 use std::collections::HashMap;
 use std::io;
 

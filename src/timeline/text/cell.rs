@@ -144,8 +144,7 @@ impl Shape {
             Self::State(State::Think) => "thinks",
             Self::State(State::Lock) => "blocked by a lock",
             Self::State(State::Held) => "held at a gate",
-            Self::State(State::Receive) => "waits for a datagram",
-            Self::State(_) => "waits for the next client",
+            Self::State(_) => "idle: waits for who comes next",
         })
     }
 }

@@ -236,22 +236,23 @@ impl Drawing<'_> {
         text
     }
 
+    /// What the shapes mean that occur, in the order of a visit.
     fn legend(&self, width: usize) -> String {
-        let mut shapes: Vec<(char, String)> = Vec::new();
-        for (c, words) in &self.seen {
-            match shapes.iter_mut().find(|(other, _)| other == c) {
-                Some((_, all)) => {
-                    all.push_str(" or ");
-                    all.push_str(words);
-                }
-                None => shapes.push((*c, words.to_string())),
+        let items: Vec<String> = "░─┼┤█~#!>×·"
+            .chars()
+            .filter_map(|shape| {
+                let all = self.seen.iter().filter(|(c, _)| *c == shape);
+                let words: Vec<_> = all.map(|(_, words)| *words).collect();
+                let some = !words.is_empty();
+                some.then(|| format!("{shape} {}", words.join(" or ")))
+            })
+            .collect();
+        match items.is_empty() {
+            true => String::new(),
+            false => {
+                let items = items.iter().map(String::as_str);
+                wrapped_words(items, "   ", width)
             }
         }
-        let items: Vec<String> =
-            shapes.iter().map(|(c, words)| format!("{c} {words}")).collect();
-        if items.is_empty() {
-            return String::new();
-        }
-        wrapped_words(items.iter().map(String::as_str), "   ", width)
     }
 }
