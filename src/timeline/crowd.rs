@@ -1,8 +1,9 @@
 //! Who came, how long each waited and was served, and what each did: a bounded
 //! number of clients, and the number of the others.
 
-use super::model::{Action, Bar, Client, ClientId, Did, Mark, State};
-use super::weave::Place;
+use super::client::{Action, Client, ClientId, Did};
+use super::item::Place;
+use super::model::{Bar, Mark, State};
 use crate::trace::escape;
 use std::collections::HashMap;
 
@@ -14,7 +15,7 @@ pub struct Crowd {
     pub more: u64,
 }
 
-const CLIENTS: usize = 65_536;
+const CLIENTS: usize = 10_000;
 const ACTIONS: usize = 20_000;
 const ACTIONS_EACH: usize = 200;
 
@@ -90,6 +91,17 @@ impl Crowd {
         if self.actions < ACTIONS && client.actions.len() < ACTIONS_EACH {
             self.actions += 1;
             client.actions.push(Action { ns, did });
+        }
+    }
+
+    /// Two names of one client: the second stays.
+    pub fn same(&mut self, one: ClientId, other: ClientId) {
+        let Some(before) = self.clients.remove(&one) else { return };
+        self.who(other, before.came, &before.peer);
+        if let Some(client) = self.clients.get_mut(&other) {
+            client.bytes_in += before.bytes_in;
+            client.bytes_out += before.bytes_out;
+            client.actions.extend(before.actions);
         }
     }
 

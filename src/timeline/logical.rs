@@ -19,6 +19,7 @@ pub struct Logical {
     /// The last event of each thread, and when connections were let in.
     threads: HashMap<String, u64>,
     accepted: HashMap<u64, u64>,
+    queued: Vec<String>,
 }
 
 /// So many threads and connections are known at one time.
@@ -27,7 +28,7 @@ const KNOWN: usize = 65_536;
 impl Logical {
     /// Gives an entry, in the order of the ends, its logical time.
     pub fn turn(&mut self, e: &mut Entry) {
-        if !is_event(e) {
+        if !self.counts(e) {
             e.took = match e.open {
                 true => self.count - self.begin(e),
                 false => 0,
@@ -57,6 +58,26 @@ impl Logical {
         e.ns = self.count - e.took;
     }
 
+    /// Whether it takes a column. Ask once for each entry, in their order.
+    pub fn counts(&mut self, e: &Entry) -> bool {
+        if e.what == "queued" {
+            // Who has left it was accepted: that is an event of its own.
+            let peers = e.peers.as_deref().unwrap_or_default();
+            let came = peers.iter().any(|peer| !self.queued.contains(peer));
+            self.queued = peers.to_vec();
+            return came;
+        }
+        let told = [
+            "accepted",
+            "registered",
+            "waits",
+            "served",
+            "closed",
+            "turned away",
+        ];
+        !e.open && (is_call(&e.what) || told.contains(&e.what.as_ref()))
+    }
+
     /// A thread began with its call when it was done with what came before;
     /// a new one, when its client had come. Not by the clock: that would let
     /// chance in.
@@ -80,12 +101,4 @@ fn is_call(what: &str) -> bool {
             | "lock"
             | "held"
     )
-}
-
-/// Whether it takes a column.
-pub fn is_event(e: &Entry) -> bool {
-    let told = ["accepted", "registered", "waits", "served", "closed"];
-    let told = told.contains(&e.what.as_ref());
-    let rest = matches!(e.what.as_ref(), "turned away" | "queued");
-    !e.open && (is_call(&e.what) || told || rest)
 }

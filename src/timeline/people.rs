@@ -1,8 +1,9 @@
 //! Who waits in which queue, and who is who: the peer that stands in the
 //! kernel's queue now is the connection that is accepted later.
 
-use super::model::{Bar, ClientId, State};
-use super::weave::{Item, Out, Place};
+use super::client::ClientId;
+use super::item::{Item, Out, Place};
+use super::model::{Bar, State};
 use std::collections::{BTreeMap, HashMap};
 
 /// Of each sort so many are known at one time.
@@ -40,10 +41,12 @@ impl People {
         Some(ClientId::Peer(nth))
     }
 
-    pub fn registered(&mut self, peer: &str, conn: u64) {
+    /// It has a number from now on. Returns what it was before that.
+    pub fn registered(&mut self, peer: &str, conn: u64) -> Option<u32> {
         if self.registered.len() < KNOWN {
             self.registered.insert(peer.into(), conn);
         }
+        self.strangers.get(peer).copied()
     }
 
     /// A sample of the kernel's queue.

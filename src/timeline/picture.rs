@@ -1,10 +1,11 @@
 //! The second reading: every bar of a window, as long as they are few enough
 //! to hold.
 
+use super::item::{Item, Place};
 use super::model::{Bar, Lane, LaneKind, Picture};
 use super::read::Recording;
-use super::survey::{Survey, Window};
-use super::weave::{Item, Place, Weaver};
+use super::survey::Survey;
+use super::window::Window;
 use std::collections::HashMap;
 use std::io;
 
@@ -19,9 +20,9 @@ pub fn picture(
     let mut left_out = survey.left_out();
     let mut lanes = Vec::new();
     let mut places = HashMap::new();
-    for load in survey.lanes {
+    for load in &survey.lanes {
         places.insert((load.kind, load.name.clone()), lanes.len());
-        let (name, kind) = (load.name, load.kind);
+        let (name, kind) = (load.name.clone(), load.kind);
         lanes.push(Lane { name, kind, bars: vec![], marks: vec![] });
     }
     let window = Window { from: survey.from, to: survey.to };
@@ -48,12 +49,10 @@ pub fn picture(
                     lane.marks.push(mark);
                 }
             }
-            Item::Who(..) => (),
+            _ => (),
         }
     };
-    let mut weaver = Weaver::default();
-    recording.each(|entry| weaver.entry(entry, &mut put))?;
-    weaver.finish(&mut put);
+    survey.weave(recording, &mut put)?;
     if cut < survey.to {
         let start = recording.header.start;
         let secs = |ns: u64| ns.saturating_sub(start) as f64 / 1e9;

@@ -2,12 +2,12 @@
 //! goes through its entries, counting what is damaged.
 
 use super::lines::{self, Line, Sorted};
-use super::logical::{By, Logical, is_event};
-use super::survey::Window;
+use super::logical::{By, Logical};
+use super::source::{MOST, Source};
+use super::window::Window;
 use crate::trace::{Entry, FORMAT, Header, escape};
-use std::fs::File;
-use std::io::{self, BufRead, BufReader, Read};
-use std::path::{Path, PathBuf};
+use std::io;
+use std::path::Path;
 
 /// A recording that can be read again from its beginning.
 pub struct Recording {
@@ -16,12 +16,6 @@ pub struct Recording {
     pub header: Header,
     headless: bool,
     by: By,
-}
-
-enum Source {
-    /// So many bytes of it: it may grow while we read.
-    File(PathBuf, u64),
-    Bytes(Vec<u8>),
 }
 
 /// What could not be read of a recording.
@@ -37,8 +31,6 @@ pub struct Damage {
 
 /// So many lines are looked at for an entry when the first is no header.
 const LOOK: usize = 16;
-/// What can't be read twice is held in memory: so much of it.
-const MOST: u64 = 64 * 1024 * 1024;
 
 impl Recording {
     /// The file, or standard input for `-`. Fails in words for a person.
@@ -65,8 +57,9 @@ impl Recording {
     /// the window. It reads the recording once for that.
     pub fn by_event(&mut self, window: Window) -> io::Result<Window> {
         let (mut count, mut before) = (0, 0);
+        let mut logical = Logical::default();
         self.each(|entry| {
-            if is_event(entry) {
+            if logical.counts(entry) {
                 let end = lines::end(&entry.what, entry.ns, entry.took);
                 before += u64::from(end < window.from);
                 count += u64::from(end <= window.to);
@@ -119,38 +112,6 @@ impl Recording {
         }
         Ok(damage)
     }
-}
-
-impl Source {
-    /// None for what can't be read again, and is too long to be held.
-    fn open(path: &Path) -> io::Result<Option<Self>> {
-        let bytes = if path == Path::new("-") {
-            held(io::stdin().lock())?
-        } else {
-            let file = File::open(path)?;
-            let about = file.metadata()?;
-            if about.is_file() {
-                return Ok(Some(Self::File(path.into(), about.len())));
-            }
-            held(file)?
-        };
-        Ok(bytes.map(Self::Bytes))
-    }
-
-    fn reader(&self) -> io::Result<Box<dyn BufRead + '_>> {
-        Ok(match self {
-            Self::File(path, len) => {
-                Box::new(BufReader::new(File::open(path)?.take(*len)))
-            }
-            Self::Bytes(bytes) => Box::new(bytes.as_slice()),
-        })
-    }
-}
-
-fn held(from: impl Read) -> io::Result<Option<Vec<u8>>> {
-    let mut bytes = Vec::new();
-    from.take(MOST + 1).read_to_end(&mut bytes)?;
-    Ok((bytes.len() as u64 <= MOST).then_some(bytes))
 }
 
 /// The header; or none, where entries follow without one.

@@ -1,22 +1,19 @@
 //! The first reading: the span, the lanes, the clients, and sums of both. What
 //! it holds does not grow with the recording's length.
 
+use super::client::{Client, ClientId};
 use super::crowd::Crowd;
+use super::item::{Item, Out, Place};
 use super::lines;
-use super::model::{Client, LaneKind, State};
+use super::load::{Load, order};
+use super::model::LaneKind;
 use super::read::{Damage, Recording};
 use super::silence::Silences;
-use super::weave::{Item, Place, Weaver};
+use super::weave::Weaver;
+use super::window::Window;
 use std::collections::{HashMap, HashSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io;
-
-/// What is drawn of a recording: nanoseconds, as in `Entry::ns`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Window {
-    pub from: u64,
-    pub to: u64,
-}
 
 #[derive(Default)]
 pub struct Survey {
@@ -38,39 +35,13 @@ pub struct Survey {
     pub unnamed: u64,
     /// When nothing changed for 10 s or more, the longest first.
     pub silences: Vec<(u64, u64)>,
-}
-
-/// What a lane did, in nanoseconds of the window.
-#[derive(Clone, Debug)]
-pub struct Load {
-    pub name: String,
-    pub kind: LaneKind,
-    /// In each state (see `Load::took`).
-    sums: [u64; 11],
-    pub bars: u64,
-    /// Bars and marks that concern a client.
-    pub busy: u64,
+    /// The numbers of peers that got one later.
+    same: HashMap<u32, u64>,
 }
 
 /// So many lanes are told apart; of more, how many there are.
 const LANES: usize = 4_096;
 const COUNTED: usize = 1_000_000;
-
-impl Window {
-    pub const ALL: Self = Self { from: 0, to: u64::MAX };
-
-    /// What of that time is inside; None where nothing is.
-    pub fn clip(self, from: u64, to: u64) -> Option<(u64, u64)> {
-        let inside = from <= self.to && to >= self.from;
-        inside.then(|| (from.max(self.from), to.min(self.to)))
-    }
-}
-
-impl Load {
-    pub fn took(&self, state: State) -> u64 {
-        self.sums[state as usize]
-    }
-}
 
 /// What the first reading needs besides its result.
 struct Reading {
@@ -99,7 +70,10 @@ impl Survey {
             end = end.max(lines::end(&entry.what, entry.ns, entry.took));
             reading.survey.last = reading.survey.last.max(entry.conn);
             match entry.what.as_ref() {
-                "lost" => reading.survey.lost += entry.count,
+                "lost" => {
+                    let lost = reading.survey.lost.saturating_add(entry.count);
+                    reading.survey.lost = lost;
+                }
                 "queued" => {
                     let most = reading.survey.unnamed.max(entry.more);
                     reading.survey.unnamed = most;
@@ -119,8 +93,35 @@ impl Survey {
         survey.silences = reading.silences.longest_first();
         survey.more_lanes = reading.further.len();
         survey.more_clients = reading.crowd.more;
+        for (nth, conn) in &survey.same {
+            reading.crowd.same(ClientId::Peer(*nth), ClientId::Conn(*conn));
+        }
         survey.clients = reading.crowd.in_order(survey.last);
         Ok(survey)
+    }
+
+    /// The second reading: all there is to draw, with the clients as the
+    /// first has told them apart.
+    pub fn weave(&self, recording: &Recording, out: Out) -> io::Result<()> {
+        let known = |id: &mut Option<ClientId>| {
+            if let Some(ClientId::Peer(nth)) = id
+                && let Some(conn) = self.same.get(nth)
+            {
+                *id = Some(ClientId::Conn(*conn));
+            }
+        };
+        let mut out = |place: Place, mut item: Item| {
+            match &mut item {
+                Item::Bar(bar) => known(&mut bar.client),
+                Item::Mark(mark) => known(&mut mark.client),
+                Item::Who(..) | Item::Same(..) => return,
+            }
+            out(place, item);
+        };
+        let mut weaver = Weaver::default();
+        recording.each(|entry| weaver.entry(entry, &mut out))?;
+        weaver.finish(&mut out);
+        Ok(())
     }
 
     /// What the drawing lacks: a sentence each.
@@ -165,9 +166,7 @@ impl Reading {
                 self.silences.broken(to);
                 self.crowd.bar(place, &bar, (from, to));
                 if let Some(load) = self.lane(place) {
-                    load.sums[bar.state as usize] += to - from;
-                    load.bars += 1;
-                    load.busy += u64::from(bar.client.is_some());
+                    load.bar(&bar, to - from);
                 }
             }
             Item::Mark(mark) => {
@@ -187,6 +186,10 @@ impl Reading {
                     self.crowd.who(id, ns, peer);
                 }
             }
+            Item::Same(nth, conn) => {
+                // The first it had is the one that it keeps in the drawing.
+                self.survey.same.entry(nth).or_insert(conn);
+            }
         }
     }
 
@@ -204,30 +207,8 @@ impl Reading {
             }
             return None;
         }
-        let (kind, name) = key.clone();
-        lanes.push(Load { name, kind, sums: [0; 11], bars: 0, busy: 0 });
+        lanes.push(Load::new(key.clone()));
         self.lanes.insert(key, lanes.len() - 1);
         lanes.last_mut()
     }
-}
-
-/// Queues first; then threads by their first appearance, but those that are
-/// counted (`worker-2`, `worker-10`) together, in the order of their numbers.
-fn order(lanes: &mut [Load]) {
-    let mut groups: HashMap<String, usize> = HashMap::new();
-    for lane in lanes.iter() {
-        let next = groups.len();
-        groups.entry(counted(&lane.name).0.into()).or_insert(next);
-    }
-    lanes.sort_by_cached_key(|lane| {
-        let (group, number) = counted(&lane.name);
-        let place = groups.get(group).copied();
-        (lane.kind, place, number, lane.name.clone())
-    });
-}
-
-/// `worker-10` as `worker-` and 10.
-fn counted(name: &str) -> (&str, u64) {
-    let group = name.trim_end_matches(|c: char| c.is_ascii_digit());
-    (group, name[group.len()..].parse().unwrap_or_default())
 }

@@ -1,46 +1,14 @@
 //! Turns entries into bars and marks: what a thread did between two calls, who
 //! waited from when to when. It holds what goes on, and nothing of the past.
 
-use super::model::{Bar, ClientId, LaneKind, Mark, Spot, State};
+use super::client::ClientId;
+use super::item::{Item, Out, Place};
+use super::model::{Bar, Mark, Spot, State};
 use super::people::People;
+use super::serving::Crew;
 use crate::trace::{Entry, escape};
 use std::collections::HashMap;
 use std::sync::Arc;
-
-/// Where something is drawn.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Place<'a> {
-    KernelQueue,
-    OurQueue,
-    Thread(&'a str),
-}
-
-/// What there is to draw, told when it has ended; so bars are a little out of
-/// the order of their ends.
-#[derive(Clone, Debug)]
-pub enum Item<'a> {
-    Bar(Bar),
-    Mark(Mark),
-    /// A client's peer, and when it was first seen.
-    Who(ClientId, u64, &'a str),
-}
-
-impl Place<'_> {
-    /// Its kind, and its name as it may be shown.
-    pub fn key(self) -> (LaneKind, String) {
-        match self {
-            Self::KernelQueue => {
-                (LaneKind::KernelQueue, "kernel's queue".into())
-            }
-            Self::OurQueue => (LaneKind::OurQueue, "our queue".into()),
-            Self::Thread(name) => {
-                (LaneKind::Thread, escape(name.as_bytes(), 20))
-            }
-        }
-    }
-}
-
-pub type Out<'a> = &'a mut dyn FnMut(Place, Item);
 
 /// So many threads at one time, and lines of source, are known.
 const KNOWN: usize = 65_536;
@@ -49,19 +17,10 @@ const SPOTS: usize = 4_096;
 #[derive(Default)]
 pub struct Weaver {
     people: People,
-    /// Threads that have a client.
-    serving: HashMap<String, Serving>,
-    /// The threads of a connection.
-    threads: HashMap<u64, Vec<String>>,
+    crew: Crew,
+    /// What threads were in when the recording ended.
+    open: HashMap<String, Bar>,
     spots: HashMap<String, Arc<Spot>>,
-}
-
-struct Serving {
-    client: ClientId,
-    /// When its last call ended, and where that was made.
-    last: u64,
-    at: Option<Arc<Spot>>,
-    stage_at: Option<Arc<Spot>>,
 }
 
 impl Weaver {
@@ -70,37 +29,21 @@ impl Weaver {
             return self.call(e, state, out);
         }
         let client = (e.conn > 0).then_some(ClientId::Conn(e.conn));
+        // A child's end is told by its parent: it is drawn where it happened.
+        let mut place = None;
         match e.what.as_ref() {
-            "accepted" | "registered" => {
-                if let Some(client) = client {
-                    let who = Item::Who(client, e.ns, &e.peer);
-                    out(Place::Thread(&e.thread), who);
-                }
-                if e.what == "accepted" {
-                    self.people.accepted(e.ns, &e.peer, e.conn, out);
-                } else {
-                    self.people.registered(&e.peer, e.conn);
-                }
-            }
-            "turned away" => {
-                if let Some(client) = client.filter(|_| !e.peer.is_empty()) {
-                    let who = Item::Who(client, e.ns, &e.peer);
-                    out(Place::Thread(&e.thread), who);
-                    self.people.accepted(e.ns, &e.peer, e.conn, out);
-                }
-                self.people.waits_no_more(e.ns, e.conn, out);
-            }
+            "accepted" | "registered" | "turned away" => self.comes(e, out),
             "waits" => self.people.waits(e.ns, e.conn),
             "served" => {
                 self.people.waits_no_more(e.ns, e.conn, out);
                 if let Some(client) = client {
-                    self.serve(&e.thread, client, e.ns);
+                    self.crew.serve(&e.thread, client, e.ns);
                 }
             }
             "closed" => {
                 self.people.waits_no_more(e.ns, e.conn, out);
                 self.people.closed(e.conn);
-                self.leave(e.conn, e.ns, out);
+                place = self.crew.leave(e.conn, e.ns, out);
             }
             "queued" => {
                 let peers = e.peers.as_deref().unwrap_or_default();
@@ -113,45 +56,56 @@ impl Weaver {
         let text = escape(text.as_bytes(), 200);
         let what = e.what.clone().into_owned();
         let mark = Mark { ns: e.ns, what, client, text };
-        out(Place::Thread(&e.thread), Item::Mark(mark));
+        let thread = place.as_deref().unwrap_or(&e.thread);
+        out(Place::Thread(thread), Item::Mark(mark));
+    }
+
+    /// Somebody with a number, who may have stood in the kernel's queue.
+    fn comes(&mut self, e: &Entry, out: Out) {
+        let place = Place::Thread(&e.thread);
+        if e.conn > 0 && !e.peer.is_empty() {
+            let client = ClientId::Conn(e.conn);
+            out(place, Item::Who(client, e.ns, &e.peer));
+            if e.what != "registered" {
+                self.people.accepted(e.ns, &e.peer, e.conn, out);
+            } else if let Some(n) = self.people.registered(&e.peer, e.conn) {
+                out(place, Item::Same(n, e.conn));
+            }
+        }
+        if e.what == "turned away" {
+            self.people.waits_no_more(e.ns, e.conn, out);
+        }
     }
 
     fn call(&mut self, e: &Entry, state: State, out: Out) {
+        let thread = e.thread.as_ref();
+        let place = Place::Thread(thread);
         let to = e.ns.saturating_add(e.took);
         let mut client = (e.conn > 0).then_some(ClientId::Conn(e.conn));
         if client.is_none() && !e.peer.is_empty() {
             client = self.people.of_peer(&e.peer);
             if let Some(client) = client {
-                let who = Item::Who(client, to, &e.peer);
-                out(Place::Thread(&e.thread), who);
+                out(place, Item::Who(client, to, &e.peer));
             }
         }
-        self.runs(&e.thread, e.ns, out);
-        let (at, stage_at) = (self.spot(&e.at), self.spot(&e.stage_at));
-        let stage_at = stage_at.or_else(|| at.clone());
+        self.crew.runs(thread, e.ns, state.is_idle(), out);
         if state.is_idle() {
-            self.serving.remove(e.thread.as_ref());
-        } else if let Some(serving) = self.serving.get(e.thread.as_ref()) {
-            client = client.or(Some(serving.client));
+            self.crew.lets_go(thread);
         }
-        let had = self.serving.contains_key(e.thread.as_ref());
+        let had = self.crew.of(thread);
+        client = client.or(had.map(|serving| serving.client));
         // A thread that only writes has no client: it passes on what others
         // say, and waits for that in between.
         let begins = match state {
-            State::Write | State::Send => had && e.conn > 0,
+            State::Write | State::Send => had.is_some() && e.conn > 0,
             State::Receive => e.bytes.is_some(),
             state => !state.is_idle(),
         };
         if let Some(client) = client.filter(|_| begins && !e.open) {
-            self.serve(&e.thread, client, to);
+            self.crew.serve(thread, client, to);
         }
-        if let Some(serving) = self.serving.get_mut(e.thread.as_ref()) {
-            serving.last = serving.last.max(to);
-            (serving.at, serving.stage_at) = (at.clone(), stage_at.clone());
-            if e.open {
-                self.serving.remove(e.thread.as_ref());
-            }
-        }
+        let at = self.spot(&e.at);
+        let stage_at = self.spot(&e.stage_at).or_else(|| at.clone());
         let bar = Bar {
             to: (!e.open).then_some(to),
             client,
@@ -162,57 +116,23 @@ impl Weaver {
             error: escape(e.error.as_bytes(), 200),
             ..Bar::new(e.ns, state)
         };
-        out(Place::Thread(&e.thread), Item::Bar(bar));
-    }
-
-    /// A thread has a client from now on.
-    fn serve(&mut self, thread: &str, client: ClientId, ns: u64) {
-        if let Some(serving) = self.serving.get_mut(thread) {
-            if serving.client == client {
-                return;
-            }
-        } else if self.serving.len() >= KNOWN || self.threads.len() >= KNOWN {
-            return;
-        }
-        if let ClientId::Conn(conn) = client {
-            let threads = self.threads.entry(conn).or_default();
-            if !threads.iter().any(|other| other == thread) {
-                threads.push(thread.into());
-            }
-        }
-        let serving = Serving { client, last: ns, at: None, stage_at: None };
-        self.serving.insert(thread.into(), serving);
-    }
-
-    /// From its last call until now it has run our code.
-    fn runs(&mut self, thread: &str, until: u64, out: Out) {
-        if let Some(serving) = self.serving.get_mut(thread)
-            && serving.last < until
-        {
-            let bar = serving.runs(Some(until));
-            out(Place::Thread(thread), Item::Bar(bar));
-            serving.last = until;
-        }
-    }
-
-    /// No thread has it any more.
-    fn leave(&mut self, conn: u64, ns: u64, out: Out) {
-        for thread in self.threads.remove(&conn).unwrap_or_default() {
-            let its = self.serving.get(&thread).map(|s| s.client);
-            if its == Some(ClientId::Conn(conn)) {
-                self.runs(&thread, ns, out);
-                self.serving.remove(&thread);
-            }
+        self.open.remove(thread);
+        if !e.open {
+            self.crew.goes_on(thread, &bar, to);
+            out(place, Item::Bar(bar));
+        } else if self.open.len() < KNOWN {
+            self.crew.lets_go(thread);
+            self.open.insert(thread.to_string(), bar);
         }
     }
 
     /// The recording is over: what goes on now reaches its edge.
     pub fn finish(mut self, out: Out) {
         self.people.finish(out);
-        for (thread, serving) in &self.serving {
-            let bar = serving.runs(None);
-            out(Place::Thread(thread), Item::Bar(bar));
+        for (thread, bar) in self.open {
+            out(Place::Thread(&thread), Item::Bar(bar));
         }
+        self.crew.finish(out);
     }
 
     /// `src/service/echo.rs:15`, once for all who stand there.
@@ -231,18 +151,6 @@ impl Weaver {
     }
 }
 
-impl Serving {
-    fn runs(&self, to: Option<u64>) -> Bar {
-        Bar {
-            to,
-            client: Some(self.client),
-            at: self.at.clone(),
-            stage_at: self.stage_at.clone(),
-            ..Bar::new(self.last, State::Served)
-        }
-    }
-}
-
 impl State {
     /// The state of a thread in that call.
     fn named(what: &str) -> Option<Self> {
@@ -258,22 +166,5 @@ impl State {
             "held" => Self::Held,
             _ => return None,
         })
-    }
-}
-
-impl Bar {
-    pub fn new(from: u64, state: State) -> Self {
-        Self {
-            from,
-            to: None,
-            state,
-            client: None,
-            row: 0,
-            at: None,
-            stage_at: None,
-            bytes: None,
-            first: String::new(),
-            error: String::new(),
-        }
     }
 }

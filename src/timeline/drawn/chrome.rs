@@ -6,7 +6,7 @@
 use super::data::{name, spot};
 use crate::timeline::{
     Bar, ClientId, Item, LaneKind, Mark, Place, Recording, State, Survey,
-    Weaver, Window,
+    Window,
 };
 use crate::trace::letter;
 use serde_json::{Value, json};
@@ -35,11 +35,7 @@ pub fn chrome(
         failed: None,
     };
     trace.begin(&recording.header.stage)?;
-    let mut weaver = Weaver::default();
-    recording.each(|entry| {
-        weaver.entry(entry, &mut |place, item| trace.item(place, item));
-    })?;
-    weaver.finish(&mut |place, item| trace.item(place, item));
+    survey.weave(recording, &mut |place, item| trace.item(place, item))?;
     if let Some(error) = trace.failed {
         return Err(error);
     }
@@ -76,7 +72,7 @@ impl<W: Write> Trace<'_, W> {
         let result = match item {
             Item::Bar(bar) => self.bar(place, &bar),
             Item::Mark(mark) => self.mark(place, &mark),
-            Item::Who(..) => Ok(()),
+            Item::Who(..) | Item::Same(..) => Ok(()),
         };
         if let Err(error) = result {
             self.failed.get_or_insert(error);

@@ -13,6 +13,7 @@ pub struct Cell {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Sign {
     Waits,
+    Wrote,
     Moved,
     Ended,
     Closed,
@@ -79,6 +80,10 @@ impl Cell {
             (Sign::Waits, Some((state, client))) => {
                 (Shape::State(state), client)
             }
+            // A short call among long waits for whoever comes next.
+            (Sign::Wrote, Some((state, client))) if !state.is_idle() => {
+                (Shape::State(state), client)
+            }
             // Somebody else's bar took more of the cell.
             (Sign::Moved | Sign::Ended, Some((state, client)))
                 if client != its && !state.is_idle() =>
@@ -106,6 +111,7 @@ impl Shape {
             Self::Sign(Sign::Ended) => '┤',
             Self::Sign(Sign::Closed) => '×',
             Self::Sign(Sign::Came) => ' ',
+            Self::Sign(Sign::Wrote) => '>',
             Self::State(State::Served) => '█',
             Self::State(State::Read) => '─',
             Self::State(State::Write | State::Send) => '>',
@@ -117,23 +123,28 @@ impl Shape {
         }
     }
 
+    /// Whether a letter in its place would hide too much.
+    pub fn stands_alone(self) -> bool {
+        matches!(self, Self::Sign(Sign::Closed | Sign::Wrote | Sign::Waits))
+    }
+
     /// For the legend; None for what explains itself.
     pub fn words(self) -> Option<&'static str> {
         Some(match self {
             Self::Blank | Self::Letter | Self::Sign(Sign::Came) => return None,
             Self::Sign(Sign::Waits) | Self::State(State::Waits) => "waits",
-            Self::Sign(Sign::Moved) => "its bytes came",
-            Self::Sign(Sign::Ended) => "its end came",
+            Self::Sign(Sign::Moved) => "bytes came",
+            Self::Sign(Sign::Ended) => "end-of-file",
             Self::Sign(Sign::Closed) => "closed",
-            Self::State(State::Served) => "served: our code runs",
+            Self::Sign(Sign::Wrote) => "sends",
+            Self::State(State::Served) => "our code runs",
             Self::State(State::Read) => "blocked in read",
             Self::State(State::Write) => "blocked in write",
             Self::State(State::Send) => "sends",
             Self::State(State::Think) => "thinks",
             Self::State(State::Lock) => "blocked by a lock",
             Self::State(State::Held) => "held at a gate",
-            Self::State(State::Receive) => "waits for a datagram",
-            Self::State(_) => "waits for the next client",
+            Self::State(_) => "idle: waits for who comes next",
         })
     }
 }

@@ -13,8 +13,6 @@ use crate::trace::{escape, letter};
 use std::collections::BTreeSet;
 use std::io;
 
-/// A letter is said again after so many columns.
-const AGAIN: usize = 24;
 /// Events that are drawn: the columns of all blocks.
 const EVENTS: u64 = 4_000;
 
@@ -68,9 +66,17 @@ pub fn draw(
         drawing.block(left, (left + room).min(columns), width, &mut text);
         left += room;
     }
-    text.push('\n');
-    text.push_str(&drawing.legend(width));
-    text.push_str(&listing::clients(survey, by, (width, ink)));
+    for part in
+        [drawing.legend(width), listing::clients(survey, by, (width, ink))]
+    {
+        if !part.is_empty() {
+            text.push('\n');
+            text.push_str(&part);
+        }
+    }
+    if !left_out.is_empty() {
+        text.push('\n');
+    }
     for sentence in &left_out {
         text.push_str(&wrapped(sentence, width));
     }
@@ -158,7 +164,7 @@ impl Drawing<'_> {
         let rows = self.grid.rows.remove(&n).unwrap_or_default();
         for (at, cells) in rows.iter().enumerate() {
             let name = if at == 0 { lane.name.as_str() } else { "" };
-            let shown = self.shown(cells);
+            let shown = self.shown(cells, left);
             let line: &[Painted] = shown.get(left..right).unwrap_or_default();
             let line = self.painted(line);
             let line = format!("{name:>0$}  {line}", self.names);
@@ -179,34 +185,37 @@ impl Drawing<'_> {
     }
 
     /// Each cell as a character; a letter where a client begins.
-    fn shown(&mut self, cells: &[Cell]) -> Vec<Painted> {
+    fn shown(&mut self, cells: &[Cell], left: usize) -> Vec<Painted> {
         let mut line: Vec<Painted> = Vec::with_capacity(cells.len());
         let mut before = None;
-        let mut since = 0;
-        for cell in cells {
+        for (at, cell) in cells.iter().enumerate() {
             let (shape, client) = cell.shown();
-            if let Some(words) = shape.words() {
-                self.seen.insert((shape.char(), words));
-            }
             let mut c = shape.char();
-            if let Some(id) = client {
-                since += 1;
-                let new = before != client;
-                if let Some(last) = line.last_mut()
-                    && new
-                    && self.by == By::Event
-                    && shape != Shape::Letter
-                    && last.0 == ' '
-                {
-                    *last = (self.letter(id), client);
-                    since = 1;
-                } else if new || since == AGAIN || shape == Shape::Letter {
-                    c = self.letter(id);
-                    since = 0;
+            if let Some(words) = shape.words() {
+                self.seen.insert((c, words));
+            }
+            // Also at the left edge of a block, or nobody knew who it is.
+            let new = before != client || at == left;
+            if let Some(id) = client
+                && (shape == Shape::Letter || new && !shape.stands_alone())
+            {
+                let room = line.last_mut().filter(|(c, _)| {
+                    self.by == By::Event && *c == ' ' && at > left
+                });
+                match room.filter(|_| shape != Shape::Letter) {
+                    Some(last) => *last = (self.letter(id), client),
+                    None => c = self.letter(id),
                 }
             }
             before = client;
             line.push((c, client));
+        }
+        for (edge, c) in self.scale.cut_edges().zip(std::iter::repeat('…')) {
+            if let Some(place) = line.get_mut(edge)
+                && place.0 != ' '
+            {
+                place.0 = c;
+            }
         }
         line
     }
@@ -227,22 +236,23 @@ impl Drawing<'_> {
         text
     }
 
+    /// What the shapes mean that occur, in the order of a visit.
     fn legend(&self, width: usize) -> String {
-        let mut shapes: Vec<(char, String)> = Vec::new();
-        for (c, words) in &self.seen {
-            match shapes.iter_mut().find(|(other, _)| other == c) {
-                Some((_, all)) => {
-                    all.push_str(" or ");
-                    all.push_str(words);
-                }
-                None => shapes.push((*c, words.to_string())),
+        let items: Vec<String> = "░─┼┤█~#!>×·"
+            .chars()
+            .filter_map(|shape| {
+                let all = self.seen.iter().filter(|(c, _)| *c == shape);
+                let words: Vec<_> = all.map(|(_, words)| *words).collect();
+                let some = !words.is_empty();
+                some.then(|| format!("{shape} {}", words.join(" or ")))
+            })
+            .collect();
+        match items.is_empty() {
+            true => String::new(),
+            false => {
+                let items = items.iter().map(String::as_str);
+                wrapped_words(items, "   ", width)
             }
         }
-        let items: Vec<String> =
-            shapes.iter().map(|(c, words)| format!("{c} {words}")).collect();
-        if items.is_empty() {
-            return String::new();
-        }
-        wrapped_words(items.iter().map(String::as_str), "   ", width)
     }
 }

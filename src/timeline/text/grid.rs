@@ -5,8 +5,8 @@ use super::cell::{Cell, Sign};
 use super::rows::Row;
 use super::scale::Scale;
 use crate::timeline::{
-    Bar, By, Item, LaneKind, Mark, Place, Recording, State, Survey, Weaver,
-    Window, stack,
+    Bar, By, Item, LaneKind, Mark, Place, Recording, State, Survey, Window,
+    stack,
 };
 use std::collections::HashMap;
 use std::io;
@@ -63,11 +63,7 @@ pub fn fill(
             filling.grid.rows.insert(n, vec![cells]);
         }
     }
-    let mut weaver = Weaver::default();
-    recording.each(|entry| {
-        weaver.entry(entry, &mut |place, item| filling.item(place, item));
-    })?;
-    weaver.finish(&mut |place, item| filling.item(place, item));
+    survey.weave(recording, &mut |place, item| filling.item(place, item))?;
     filling.draw_queues();
     Ok(filling.grid)
 }
@@ -86,7 +82,7 @@ impl Filling<'_> {
             }
             Item::Bar(bar) => self.bar(lane, &bar),
             Item::Mark(mark) => self.mark(lane, &mark),
-            Item::Who(..) => (),
+            Item::Who(..) | Item::Same(..) => (),
         }
     }
 
@@ -109,6 +105,7 @@ impl Filling<'_> {
             (State::Read, Some(0)) => Sign::Ended,
             (State::Read, Some(_)) => Sign::Moved,
             (State::Receive, Some(_)) => Sign::Came,
+            (State::Write | State::Send, Some(_)) => Sign::Wrote,
             _ => return,
         };
         if bar.to == Some(to)

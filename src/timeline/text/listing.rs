@@ -1,8 +1,9 @@
 //! Who the letters are: how long each waited and was served, and how it ended.
 
 use super::ink::Ink;
+use super::table::Table;
 use super::units::{many, time, wrapped};
-use crate::timeline::{By, Client, ClientId, Survey};
+use crate::timeline::{By, Client, ClientId, State, Survey};
 use crate::trace::letter;
 
 /// So many are listed below a drawing.
@@ -11,29 +12,34 @@ const MOST: usize = 20;
 /// A line for each of the first clients. By events it tells nothing that
 /// another run would tell otherwise: no time, no port.
 pub fn clients(survey: &Survey, by: By, (width, ink): (usize, Ink)) -> String {
-    let mut table = Table::new(match by {
-        By::Time => &["", "client", "waited", "served", "ended"],
-        By::Event => &["", "client", "bytes in", "bytes out", "ended"],
-    });
+    let timed = by == By::Time && !datagrams(survey);
+    let heads = match timed {
+        true => ["", "", "client", "waited", "served", "ended"],
+        false => ["", "", "client", "bytes in", "bytes out", "ended"],
+    };
+    let mut table = Table::new(&heads, 3..5);
     for client in survey.clients.iter().take(MOST) {
-        let figures = match by {
-            By::Time => [time_or_none(client.waited), served(client)],
-            By::Event => {
-                [client.bytes_in.to_string(), client.bytes_out.to_string()]
-            }
-        };
-        let [one, other] = figures;
-        let who = who(client, by);
         let number = client.id.number(survey.last);
         let letter = ink.client(&letter(number).to_string(), number);
-        table.line(vec![letter, who, one, other, ended(survey, client)]);
+        let peer = match by {
+            By::Time => client.peer.clone(),
+            By::Event => String::new(),
+        };
+        let (one, other) = match timed {
+            true => (time_or_none(client.waited), served(client)),
+            false => {
+                (client.bytes_in.to_string(), client.bytes_out.to_string())
+            }
+        };
+        let ended = ended(survey, client);
+        table.line(vec![letter, number_of(client), peer, one, other, ended]);
     }
     let mut text = table.text(width);
     let all = survey.clients.len() as u64 + survey.more_clients;
     let more = all - survey.clients.len().min(MOST) as u64;
     if more > 0 {
         let sentence = format!(
-            "And {} more: --stats tells of more.",
+            "And {} more: --stats tells of them.",
             many(more, "client")
         );
         text.push_str(&wrapped(&sentence, width));
@@ -41,15 +47,16 @@ pub fn clients(survey: &Survey, by: By, (width, ink): (usize, Ink)) -> String {
     text
 }
 
-pub fn who(client: &Client, by: By) -> String {
-    let number = match client.id {
+/// Nobody waits for a thread, or has one, where datagrams come.
+fn datagrams(survey: &Survey) -> bool {
+    survey.lanes.iter().any(|lane| lane.took(State::Receive) > 0)
+}
+
+pub fn number_of(client: &Client) -> String {
+    match client.id {
         ClientId::Conn(conn) => format!("#{conn}"),
         ClientId::Peer(_) => String::new(),
-    };
-    if by == By::Event || client.peer.is_empty() {
-        return number;
     }
-    format!("{number} {}", client.peer).trim_start().into()
 }
 
 pub fn time_or_none(ns: u64) -> String {
@@ -70,76 +77,4 @@ pub fn ended(survey: &Survey, client: &Client) -> String {
         (None, None, _) if client.waited > 0 => "never served".into(),
         (None, ..) => "-".into(),
     }
-}
-
-/// Columns as wide as what stands in them; figures to the right.
-pub struct Table {
-    lines: Vec<Vec<String>>,
-}
-
-impl Table {
-    pub fn new(heads: &[&str]) -> Self {
-        let heads = heads.iter().map(|head| head.to_string()).collect();
-        Self { lines: vec![heads] }
-    }
-
-    pub fn line(&mut self, line: Vec<String>) {
-        self.lines.push(line);
-    }
-
-    /// Nothing, where there are no lines but the heads.
-    pub fn text(&self, width: usize) -> String {
-        if self.lines.len() < 2 {
-            return String::new();
-        }
-        let columns = self.lines.first().map_or(0, Vec::len);
-        let wide = |column: usize| {
-            let cells = self.lines.iter().filter_map(|line| line.get(column));
-            cells.map(|cell| seen(cell)).max().unwrap_or_default()
-        };
-        let widths: Vec<usize> = (0..columns).map(wide).collect();
-        let mut text = String::new();
-        for line in &self.lines {
-            let mut row = String::new();
-            for (n, (cell, wide)) in line.iter().zip(&widths).enumerate() {
-                let pad = " ".repeat(wide - seen(cell));
-                let words = n < 2 || n + 1 == columns && !is_figure(cell);
-                if n > 0 {
-                    row.push_str(if n == 1 { " " } else { "  " });
-                }
-                match words {
-                    true => row.extend([cell.as_str(), pad.as_str()]),
-                    false => row.extend([pad.as_str(), cell.as_str()]),
-                }
-            }
-            text.push_str(&cut(row.trim_end(), width));
-            text.push('\n');
-        }
-        text
-    }
-}
-
-fn is_figure(cell: &str) -> bool {
-    cell.ends_with('%') || cell.starts_with(|c: char| c.is_ascii_digit())
-}
-
-/// Columns without what sets the colour.
-fn seen(cell: &str) -> usize {
-    let mut escape = false;
-    let shown = cell.chars().filter(|c| {
-        let hidden = escape || *c == '\x1b';
-        escape = hidden && *c != 'm';
-        !hidden
-    });
-    shown.count()
-}
-
-/// A line of at most that many columns; what is missing is marked.
-fn cut(line: &str, width: usize) -> String {
-    let over = seen(line).saturating_sub(width);
-    if over == 0 {
-        return line.into();
-    }
-    let kept = line.chars().count() - over - 1;
-    line.chars().take(kept).chain(['…']).collect()
 }

@@ -8,6 +8,7 @@ mod listing;
 mod rows;
 mod scale;
 mod stats;
+mod table;
 mod units;
 
 pub use draw::draw;

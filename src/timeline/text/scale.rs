@@ -108,6 +108,12 @@ impl Scale {
         Some(part.column(ns))
     }
 
+    /// The columns in which a silence is cut out.
+    pub fn cut_edges(&self) -> impl Iterator<Item = usize> + '_ {
+        let cuts = self.parts.iter().filter(|part| part.label.is_some());
+        cuts.flat_map(|part| [part.left, part.right.saturating_sub(1)])
+    }
+
     /// The row with the labels.
     pub fn axis(&self) -> String {
         let mut row: Vec<char> = vec![' '; self.columns];
@@ -121,16 +127,18 @@ impl Scale {
         let least = even * u128::from(APART) / columns;
         let step = step(u64::try_from(least).unwrap_or(u64::MAX));
         for part in self.parts.iter().filter(|part| part.label.is_none()) {
-            let mut at = part.from.saturating_sub(self.zero).div_ceil(step);
+            // What is less than a column before its edge stands at its edge.
+            let column = part.edge(part.left + 1) - part.from;
+            let first = part.from.saturating_sub(self.zero + column);
+            let mut at = first.div_ceil(step);
             while let Some(ns) = at.checked_mul(step)
                 && let time = self.zero.saturating_add(ns)
                 && time <= part.to
-                && part.from <= time
             {
                 let (column, label) = match self.by {
                     By::Time => {
                         let label = format!("│{}", on_axis(ns, step));
-                        (part.column(time), label)
+                        (part.column(time.max(part.from)), label)
                     }
                     By::Event => (part.column(time.max(1) - 1), ns.to_string()),
                 };
@@ -150,7 +158,7 @@ impl Part {
     }
 
     fn least(&self) -> usize {
-        self.label.as_ref().map_or(1, |label| label.chars().count() + 2)
+        self.label.as_ref().map_or(1, |label| label.chars().count())
     }
 
     fn even(&self) -> u128 {

@@ -1,9 +1,10 @@
 //! Figures instead of a drawing: how long each client waited and was served,
 //! and how each thread spent its time.
 
-use super::listing::{Table, ended, served, time_or_none, who};
+use super::listing::{ended, number_of, served, time_or_none};
+use super::table::Table;
 use super::units::{many, time, wrapped};
-use crate::timeline::{By, LaneKind, Load, State, Survey};
+use crate::timeline::{LaneKind, Load, State, Survey};
 use crate::trace::letter;
 
 /// So many clients and threads have a line.
@@ -23,14 +24,15 @@ pub fn stats(survey: &Survey, width: usize) -> String {
 }
 
 fn clients(survey: &Survey, width: usize) -> String {
-    let mut table = Table::new(&[
-        "", "client", "waited", "served", "in read", "in write", "ended",
-    ]);
+    let heads = ["waited", "served", "in read", "in write", "ended"];
+    let heads = [&["", "", "client"], &heads[..]].concat();
+    let mut table = Table::new(&heads, 3..7);
     for client in survey.clients.iter().take(MOST) {
         let letter = letter(client.id.number(survey.last));
         table.line(vec![
             letter.to_string(),
-            who(client, By::Time),
+            number_of(client),
+            client.peer.clone(),
             time_or_none(client.waited),
             served(client),
             time_or_none(client.read),
@@ -49,15 +51,9 @@ fn threads(survey: &Survey, width: usize) -> String {
         0 => "-".into(),
         ns => format!("{:.1} %", 100.0 * ns as f64 / all as f64),
     };
-    let mut table = Table::new(&[
-        "",
-        "thread",
-        "has a client",
-        "in read",
-        "in write",
-        "runs",
-        "idle",
-    ]);
+    let heads =
+        ["thread", "has a client", "in read", "in write", "runs", "idle"];
+    let mut table = Table::new(&heads, 1..6);
     let lanes = survey.lanes.iter();
     let lanes: Vec<&Load> = lanes
         .filter(|lane| lane.kind == LaneKind::Thread && lane.bars > 0)
@@ -72,7 +68,6 @@ fn threads(survey: &Survey, width: usize) -> String {
         let other = sum(&[State::Lock, State::Held]);
         let idle = sum(&[State::Accept, State::Take, State::Receive]);
         table.line(vec![
-            String::new(),
             lane.name.clone(),
             share(read + write + runs + other),
             share(read),
