@@ -4,7 +4,7 @@ use super::data::name;
 use super::ink::{Align, Ink};
 use super::scale::{RIGHT, Scale};
 use super::strip::cross;
-use crate::timeline::{Bar, Lane, LaneKind, Mark, State};
+use crate::timeline::{Bar, ClientId, Lane, LaneKind, Mark, State};
 
 /// A thread's lane, and a row of a queue's.
 const TALL: f64 = 40.0;
@@ -38,7 +38,7 @@ pub fn draw(ink: &mut Ink, scale: &Scale, lane: &Lane, top: f64) {
         let x = draw_bar(ink, scale, bar, place);
         let far = x > lettered.0 + 160.0;
         let apart = lane.kind != LaneKind::Thread;
-        if let Some(id) = bar.client
+        if let Some(id) = served(bar)
             && (far || apart || lettered.1 != bar.client)
             && scale.x(bar.to.unwrap_or(u64::MAX)) - x > 18.0
         {
@@ -54,13 +54,18 @@ pub fn draw(ink: &mut Ink, scale: &Scale, lane: &Lane, top: f64) {
     }
 }
 
+/// Who has the thread: nobody, while it waits for whoever comes next.
+fn served(bar: &Bar) -> Option<ClientId> {
+    bar.client.filter(|_| !bar.state.is_idle())
+}
+
 /// Returns where it begins.
 fn draw_bar(ink: &mut Ink, scale: &Scale, bar: &Bar, place: (f64, f64)) -> f64 {
     let (top, row) = place;
     let x = scale.x(bar.from);
     // What never ended goes beyond the edge.
     let to = bar.to.map_or(RIGHT + 10.0, |to| scale.x(to));
-    let colour = bar.client.map_or("#777", |id| scale.picture.paint(id).rgb);
+    let colour = served(bar).map_or("#777", |id| scale.picture.paint(id).rgb);
     let height = (row - 4.0) * tall(bar.state);
     let y = top + (row - height) / 2.0;
     shape(ink, bar.state, colour, (x, y, (to - x).max(2.0), height));
@@ -70,8 +75,7 @@ fn draw_bar(ink: &mut Ink, scale: &Scale, bar: &Bar, place: (f64, f64)) -> f64 {
 /// The part of its row that a state takes, as on the page.
 pub fn tall(state: State) -> f64 {
     match state {
-        State::Accept | State::Take => 0.14,
-        State::Receive => 0.3,
+        State::Accept | State::Take | State::Receive => 0.14,
         State::Read | State::Lock | State::Held => 0.66,
         State::Waits => 0.8,
         State::Served | State::Write | State::Send | State::Think => 1.0,
@@ -86,15 +90,16 @@ pub fn shape(
 ) {
     ink.rect(area, &format!(r#"fill="{colour}""#));
     let pattern = match state {
-        State::Served | State::Accept | State::Take => return,
+        State::Served | State::Accept => return,
         State::Send => "write",
-        State::Receive => "read",
         state => name(state),
     };
     if area.2 > 3.0 {
-        let over = format!(
-            r#"fill="url(#{pattern})" stroke="{colour}" stroke-width="2""#
-        );
+        let edge = match state.is_idle() {
+            true => String::new(),
+            false => format!(r#"stroke="{colour}" stroke-width="2""#),
+        };
+        let over = format!(r#"fill="url(#{pattern})" {edge}"#);
         ink.rect(area, &over);
     }
 }

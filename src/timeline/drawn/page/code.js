@@ -94,8 +94,8 @@ function markLines(data, lines, marked, stands) {
 }
 
 function markLine(data, row, group) {
-  const clients = group.map((s) =>
-    s.bar.client === null ? null : data.clients[s.bar.client]);
+  const clients = group.map(({ bar }) =>
+    bar.client === null || IDLE.includes(bar.state) ? null : data.clients[bar.client]);
   row.classList.add("here");
   const colours = clients.slice(0, NAMED).map((c) => (c ? c.colour : "#777"));
   const light = colours.map((c) => `color-mix(in srgb, ${c} 25%, white)`);

@@ -23,7 +23,8 @@ class Lanes {
   }
 
   clientOf(bar) {
-    return bar.client === null ? NOBODY : this.data.clients[bar.client];
+    const nobody = bar.client === null || IDLE.includes(bar.state);
+    return nobody ? NOBODY : this.data.clients[bar.client];
   }
 
   // Which place of the axis is drawn at `clientX`; null left of the lanes.
@@ -53,6 +54,7 @@ class Lanes {
     let y = 1.7 * em;
     const lanes = this.data.lanes.length;
     this.tall = lanes <= 7 ? 2.1 * em : lanes <= 12 ? 1.7 * em : 1.35 * em;
+    this.dense = this.tall < 2 * em;
     this.tops = this.data.lanes.map((lane) => {
       const top = y;
       y += this.heightOf(lane) + 0.35 * em;
@@ -77,7 +79,7 @@ class Lanes {
 
   rowOf(lane) {
     if (lane.rows <= 1) return this.tall;
-    return lane.rows <= 4 ? 1.35 * this.em : lane.rows <= 10 ? 0.8 * this.em
+    return lane.rows <= 4 ? 1.35 * this.em : lane.rows <= 8 ? 1.1 * this.em
       : 0.4 * this.em;
   }
 
@@ -124,8 +126,8 @@ class Lanes {
     this.svg.append(ground);
     this.svg.append(shape("text", { x: 0, y: top + 0.95 * em, "font-weight": "bold", "font-size": em }, lane.name));
     const does = shape("text", { x: 0, y: top + 1.85 * em, "font-size": 0.82 * em });
-    if (this.tall < 2 * em) {
-      does.setAttribute("x", 6.2 * em);
+    if (this.dense) {
+      does.setAttribute("x", 6.6 * em);
       does.setAttribute("y", top + 0.95 * em);
     }
     this.svg.append(does);

@@ -11,11 +11,12 @@ const STATES = {
   held: { name: "held at a gate", more: ", before its next call", height: 0.66 },
   accept: { name: "waits in accept", more: ": has no client", height: 0.14 },
   take: { name: "waits for our queue", more: ": has no client", height: 0.14 },
-  receive: { name: "waits for a datagram", more: "", height: 0.3 },
+  receive: { name: "waits for a datagram", more: "", height: 0.14 },
   send: { name: "sends a datagram", more: "", height: 1 },
 };
 const PATTERN = { waits: "waits", read: "read", write: "write", send: "write",
-  think: "think", lock: "lock", held: "held", receive: "read" };
+  think: "think", lock: "lock", held: "held", take: "take", receive: "receive" };
+const IDLE = ["accept", "take", "receive"]; // a thread that serves nobody
 const NOBODY = { colour: "#777", letter: "" };
 
 function shape(name, attributes, text) {
@@ -33,8 +34,8 @@ function barShapes(state, client, x, y, width, height) {
   const colour = client.colour;
   const shapes = [shape("rect", { ...box, fill: colour })];
   if (PATTERN[state] && width >= 3) {
-    const over = { fill: `url(#${PATTERN[state]})`, stroke: colour };
-    shapes.push(shape("rect", { ...box, ...over, "stroke-width": 2 }));
+    const edge = IDLE.includes(state) ? {} : { stroke: colour, "stroke-width": 2 };
+    shapes.push(shape("rect", { ...box, fill: `url(#${PATTERN[state]})`, ...edge }));
   }
   return shapes;
 }

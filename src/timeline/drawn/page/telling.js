@@ -11,10 +11,13 @@ function inShort(lane, stand) {
     return `${waits.length} wait${waits.length === 1 ? "s" : ""}: ${letters.join(" ")}${more}`;
   }
   if (!stand || !stand.now) return "";
-  const { state, client, error } = stand.bar;
-  const whom = client === null ? "" : ` ${data.clients[client].letter}`;
+  const { state, client } = stand.bar;
+  const idle = client === null || IDLE.includes(state);
+  const whom = idle ? "" : ` ${data.clients[client].letter}`;
+  if (lanes.dense) return `${state}${whom}`;
   const words = { served: "runs for", read: "blocked in read", write: "blocked in write",
-    accept: "waits in accept", take: "waits in take", think: "thinks for",
+    accept: "waits in accept", take: "waits in take", receive: "waits in receive",
+    send: "sends to", think: "thinks for",
     lock: "waits for a lock,", held: "held at a gate," };
   return `${words[state] || state}${whom}`;
 }
@@ -80,7 +83,7 @@ function showLegend() {
   for (const [state, { name, more, height }] of Object.entries(STATES)) {
     if (!states.has(state)) continue;
     const svg = shape("svg", { width: 40, height: 18, "aria-hidden": "true" });
-    const idle = ["accept", "take", "receive"].includes(state);
+    const idle = IDLE.includes(state);
     const high = Math.max(3, 16 * height);
     svg.append(...barShapes(state, idle ? NOBODY : client, 1, 9 - high / 2, 38, high));
     const item = element("span");
