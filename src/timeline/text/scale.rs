@@ -22,7 +22,7 @@ struct Part {
 }
 
 /// Marks of the axis stand at least so many columns apart.
-const APART: u64 = 10;
+const APART: u64 = 12;
 
 impl Scale {
     /// An even one: `columns` for the time from `from` to `to`. `silences`
@@ -126,25 +126,25 @@ impl Scale {
         let columns = self.columns.max(1) as u128;
         let least = even * u128::from(APART) / columns;
         let step = step(u64::try_from(least).unwrap_or(u64::MAX));
+        let most = self.parts.last().map_or(0, |part| part.to - self.zero);
         for part in self.parts.iter().filter(|part| part.label.is_none()) {
             // What is less than a column before its edge stands at its edge.
             let column = part.edge(part.left + 1) - part.from;
             let first = part.from.saturating_sub(self.zero + column);
             let mut at = first.div_ceil(step);
             while let Some(ns) = at.checked_mul(step)
-                && let time = self.zero.saturating_add(ns)
+                && let Some(time) = self.zero.checked_add(ns)
                 && time <= part.to
             {
                 let (column, label) = match self.by {
                     By::Time => {
-                        let label = format!("│{}", on_axis(ns, step));
+                        let label = format!("│{}", on_axis(ns, step, most));
                         (part.column(time.max(part.from)), label)
                     }
                     By::Event => (part.column(time.max(1) - 1), ns.to_string()),
                 };
-                if !(self.by == By::Event && ns == 0) {
-                    put(&mut row, column, part.right, &label);
-                }
+                let label = if label == "0" { "1" } else { &label };
+                put(&mut row, column, part.right, label);
                 at += 1;
             }
         }
