@@ -5,11 +5,13 @@ use super::client::{Action, Client, ClientId, Did};
 use super::item::Place;
 use super::model::{Bar, Mark, State};
 use crate::trace::escape;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 #[derive(Default)]
 pub struct Crowd {
     clients: HashMap<ClientId, Client>,
+    /// Those of whom something is in the window.
+    inside: HashSet<ClientId>,
     actions: usize,
     /// Connections that found no place in it.
     pub more: u64,
@@ -44,19 +46,26 @@ impl Crowd {
             self.who(id, came, "");
         }
         let Some(client) = self.clients.get_mut(&id) else { return };
+        self.inside.insert(id);
         client.came = client.came.min(came);
         let took = to - from;
         let inside = bar.to == Some(to);
         match bar.state {
-            State::Waits => client.waited += took,
-            State::Read => client.read += took,
-            State::Write => client.written += took,
+            State::Waits => client.waited = client.waited.saturating_add(took),
+            State::Read => client.read = client.read.saturating_add(took),
+            State::Write => {
+                client.written = client.written.saturating_add(took)
+            }
             _ => (),
         }
         let bytes = bar.bytes.filter(|_| inside).unwrap_or_default();
         match bar.state {
-            State::Read | State::Receive => client.bytes_in += bytes,
-            State::Write | State::Send => client.bytes_out += bytes,
+            State::Read | State::Receive => {
+                client.bytes_in = client.bytes_in.saturating_add(bytes)
+            }
+            State::Write | State::Send => {
+                client.bytes_out = client.bytes_out.saturating_add(bytes)
+            }
             _ => (),
         }
         if matches!(place, Place::Thread(_)) && !bar.state.is_idle() {
@@ -75,6 +84,9 @@ impl Crowd {
 
     pub fn mark(&mut self, mark: &Mark) {
         let Some(id) = mark.client else { return };
+        if self.clients.contains_key(&id) {
+            self.inside.insert(id);
+        }
         let why = match mark.what.as_str() {
             "closed" => mark.text.clone(),
             "turned away" => format!("turned away ({})", mark.text),
@@ -97,17 +109,23 @@ impl Crowd {
     /// Two names of one client: the second stays.
     pub fn same(&mut self, one: ClientId, other: ClientId) {
         let Some(before) = self.clients.remove(&one) else { return };
+        if self.inside.remove(&one) {
+            self.inside.insert(other);
+        }
         self.who(other, before.came, &before.peer);
         if let Some(client) = self.clients.get_mut(&other) {
-            client.bytes_in += before.bytes_in;
-            client.bytes_out += before.bytes_out;
+            client.bytes_in = client.bytes_in.saturating_add(before.bytes_in);
+            client.bytes_out =
+                client.bytes_out.saturating_add(before.bytes_out);
             client.actions.extend(before.actions);
         }
     }
 
     /// In the order in which they came, their actions as well.
     pub fn in_order(self, last: u64) -> Vec<Client> {
-        let mut clients: Vec<Client> = self.clients.into_values().collect();
+        let inside = |client: &Client| self.inside.contains(&client.id);
+        let clients = self.clients.into_values().filter(inside);
+        let mut clients: Vec<Client> = clients.collect();
         clients.sort_by_key(|c| (c.came, c.id.number(last)));
         for client in &mut clients {
             let came = Action { ns: client.came, did: Did::Came };

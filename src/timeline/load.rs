@@ -1,5 +1,6 @@
 //! How a lane spent its time; and the order in which lanes are drawn.
 
+use super::item::Place;
 use super::model::{Bar, LaneKind, State};
 use std::collections::HashMap;
 
@@ -8,6 +9,8 @@ use std::collections::HashMap;
 pub struct Load {
     pub name: String,
     pub kind: LaneKind,
+    /// The name that stands in the recording.
+    key: String,
     /// In each state (see `Load::took`).
     sums: [u64; 11],
     pub bars: u64,
@@ -16,8 +19,26 @@ pub struct Load {
 }
 
 impl Load {
-    pub fn new((kind, name): (LaneKind, String)) -> Self {
-        Self { name, kind, sums: [0; 11], bars: 0, busy: 0 }
+    pub fn new(place: Place) -> Self {
+        Self {
+            name: place.name(),
+            kind: place.kind(),
+            key: match place {
+                Place::Thread(name) => name.into(),
+                _ => String::new(),
+            },
+            sums: [0; 11],
+            bars: 0,
+            busy: 0,
+        }
+    }
+
+    pub fn place(&self) -> Place<'_> {
+        match self.kind {
+            LaneKind::KernelQueue => Place::KernelQueue,
+            LaneKind::OurQueue => Place::OurQueue,
+            LaneKind::Thread => Place::Thread(&self.key),
+        }
     }
 
     /// A bar, of which so many nanoseconds are in the window.

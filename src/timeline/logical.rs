@@ -1,6 +1,7 @@
 //! Logical time: an event after the other, whatever the clock said between
 //! them, so that the same order makes the same drawing twice.
 
+use super::places::short;
 use crate::trace::Entry;
 use std::collections::HashMap;
 
@@ -39,20 +40,18 @@ impl Logical {
         let begin = self.begin(e);
         self.count += 1;
         match e.what.as_ref() {
-            "accepted" | "registered" => {
-                if self.accepted.len() < KNOWN {
-                    self.accepted.insert(e.conn, self.count);
-                }
+            "accepted" | "registered" if self.accepted.len() < KNOWN => {
+                self.accepted.insert(e.conn, self.count);
             }
             "closed" => {
                 self.accepted.remove(&e.conn);
             }
             _ => (),
         }
-        if let Some(last) = self.threads.get_mut(e.thread.as_ref()) {
+        if let Some(last) = self.threads.get_mut(short(&e.thread)) {
             *last = self.count;
         } else if self.threads.len() < KNOWN {
-            self.threads.insert(e.thread.to_string(), self.count);
+            self.threads.insert(short(&e.thread).into(), self.count);
         }
         e.took = if is_call(&e.what) { self.count - begin } else { 0 };
         e.ns = self.count - e.took;
@@ -82,7 +81,7 @@ impl Logical {
     /// a new one, when its client had come. Not by the clock: that would let
     /// chance in.
     fn begin(&self, e: &Entry) -> u64 {
-        let before = self.threads.get(e.thread.as_ref());
+        let before = self.threads.get(short(&e.thread));
         let came = self.accepted.get(&e.conn);
         before.or(came).copied().unwrap_or_default()
     }

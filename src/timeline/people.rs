@@ -4,6 +4,7 @@
 use super::client::ClientId;
 use super::item::{Item, Out, Place};
 use super::model::{Bar, State};
+use super::places::short;
 use std::collections::{BTreeMap, HashMap};
 
 /// Of each sort so many are known at one time.
@@ -29,6 +30,7 @@ pub struct People {
 impl People {
     /// Who sent, or gets, a datagram. None when there are too many to know.
     pub fn of_peer(&mut self, peer: &str) -> Option<ClientId> {
+        let peer = short(peer);
         if let Some(conn) = self.registered.get(peer) {
             return Some(ClientId::Conn(*conn));
         }
@@ -43,6 +45,7 @@ impl People {
 
     /// It has a number from now on. Returns what it was before that.
     pub fn registered(&mut self, peer: &str, conn: u64) -> Option<u32> {
+        let peer = short(peer);
         if self.registered.len() < KNOWN {
             self.registered.insert(peer.into(), conn);
         }
@@ -54,7 +57,7 @@ impl People {
         self.settle(ns, out);
         self.accepted.retain(|_, at| at.saturating_add(APART) > ns);
         let mut before = std::mem::take(&mut self.queued);
-        for peer in peers {
+        for peer in peers.iter().map(|peer| short(peer)) {
             let back = self.left.iter().position(|(left, ..)| left == peer);
             let since = match (before.remove(peer), back) {
                 (Some(since), _) => since,
@@ -62,12 +65,15 @@ impl People {
                 (None, None) if self.accepted.contains_key(peer) => continue,
                 (None, None) => ns,
             };
-            self.queued.insert(peer.clone(), since);
+            self.queued.insert(peer.into(), since);
         }
-        self.left.extend(before.into_iter().map(|(p, since)| (p, since, ns)));
+        let mut left: Vec<_> = before.into_iter().collect();
+        left.sort_by_key(|(_, since)| *since);
+        self.left.extend(left.into_iter().map(|(p, since)| (p, since, ns)));
     }
 
     pub fn accepted(&mut self, ns: u64, peer: &str, conn: u64, out: Out) {
+        let peer = short(peer);
         if self.accepted.len() < KNOWN {
             self.accepted.insert(peer.into(), ns);
         }
@@ -127,7 +133,11 @@ impl People {
     /// The recording is over; who waits now, waits to its edge.
     pub fn finish(&mut self, out: Out) {
         self.settle(u64::MAX, out);
-        for (peer, since) in std::mem::take(&mut self.queued) {
+        let queued = std::mem::take(&mut self.queued);
+        let mut queued: Vec<_> = queued.into_iter().collect();
+        // Not by their ports, which chance has chosen.
+        queued.sort_by_key(|(_, since)| *since);
+        for (peer, since) in queued {
             self.never_accepted(&peer, since, None, out);
         }
         for (conn, since) in std::mem::take(&mut self.waiting) {

@@ -3,10 +3,10 @@
 
 use super::item::{Item, Place};
 use super::model::{Bar, Lane, LaneKind, Picture};
+use super::places::Places;
 use super::read::Recording;
 use super::survey::Survey;
 use super::window::Window;
-use std::collections::HashMap;
 use std::io;
 
 /// Reads the recording twice, and holds `most` bars of it: those that ended
@@ -19,9 +19,9 @@ pub fn picture(
     let survey = Survey::of(recording, window)?;
     let mut left_out = survey.left_out();
     let mut lanes = Vec::new();
-    let mut places = HashMap::new();
+    let mut places = Places::default();
     for load in &survey.lanes {
-        places.insert((load.kind, load.name.clone()), lanes.len());
+        places.put(load.place(), lanes.len());
         let (name, kind) = (load.name.clone(), load.kind);
         lanes.push(Lane { name, kind, bars: vec![], marks: vec![] });
     }
@@ -29,8 +29,8 @@ pub fn picture(
     let mut held = 0;
     let mut cut = u64::MAX;
     let mut put = |place: Place, item: Item| {
-        let Some(lane) = places.get(&place.key()) else { return };
-        let lane: &mut Lane = &mut lanes[*lane];
+        let lane = places.get(place).and_then(|at| lanes.get_mut(at));
+        let Some(lane): Option<&mut Lane> = lane else { return };
         match item {
             Item::Bar(bar) => {
                 let to = bar.to.unwrap_or(u64::MAX);

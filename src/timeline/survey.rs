@@ -6,7 +6,7 @@ use super::crowd::Crowd;
 use super::item::{Item, Out, Place};
 use super::lines;
 use super::load::{Load, order};
-use super::model::LaneKind;
+use super::places::Places;
 use super::read::{Damage, Recording};
 use super::silence::Silences;
 use super::weave::Weaver;
@@ -30,6 +30,8 @@ pub struct Survey {
     /// The last connection's number.
     pub last: u64,
     pub bars: u64,
+    /// How long after the server's start the whole recording ends.
+    whole: u64,
     /// Entries that the recording lost, or does not name.
     pub lost: u64,
     pub unnamed: u64,
@@ -48,7 +50,7 @@ struct Reading {
     survey: Survey,
     window: Window,
     crowd: Crowd,
-    lanes: HashMap<(LaneKind, String), usize>,
+    places: Places,
     further: HashSet<u64>,
     silences: Silences,
 }
@@ -59,7 +61,7 @@ impl Survey {
             survey: Self { from: u64::MAX, ..Self::default() },
             window,
             crowd: Crowd::default(),
-            lanes: HashMap::new(),
+            places: Places::default(),
             further: HashSet::new(),
             silences: Silences::default(),
         };
@@ -85,8 +87,10 @@ impl Survey {
             });
         })?;
         weaver.finish(&mut |place, item| reading.item(place, item, end));
-        let span = window.clip(first, end).unwrap_or((first, first));
         let mut survey = reading.survey;
+        let none = recording.header.start;
+        survey.whole = end.saturating_sub(none);
+        let span = window.clip(first, end).unwrap_or((none, none));
         survey.damage = damage;
         (survey.from, survey.to) = span;
         order(&mut survey.lanes);
@@ -127,6 +131,16 @@ impl Survey {
     /// What the drawing lacks: a sentence each.
     pub fn left_out(&self) -> Vec<String> {
         let mut all = Vec::new();
+        if self.bars == 0 {
+            all.push(match self.whole {
+                0 => "Nothing is recorded in it.".into(),
+                whole => format!(
+                    "Nothing was recorded in that time: the recording ends \
+                     {:.1} s after the server's start.",
+                    whole as f64 / 1e9
+                ),
+            });
+        }
         if self.damage.headless {
             all.push("The first line, which says what ran, is damaged.".into());
         }
@@ -142,6 +156,12 @@ impl Survey {
             let text = "The recording has no end: what goes on at its edge \
                         may have gone on for longer.";
             all.push(text.into());
+        }
+        if self.unnamed > 0 {
+            all.push(format!(
+                "Up to {} more stood in the kernel's queue, not named.",
+                self.unnamed
+            ));
         }
         match self.lost {
             0 => (),
@@ -194,21 +214,20 @@ impl Reading {
     }
 
     fn lane(&mut self, place: Place) -> Option<&mut Load> {
-        let key = place.key();
         let lanes = &mut self.survey.lanes;
-        if let Some(at) = self.lanes.get(&key) {
-            return lanes.get_mut(*at);
+        if let Some(at) = self.places.get(place) {
+            return lanes.get_mut(at);
         }
         if lanes.len() >= LANES {
             let mut hasher = DefaultHasher::new();
-            key.hash(&mut hasher);
+            place.name().hash(&mut hasher);
             if self.further.len() < COUNTED {
                 self.further.insert(hasher.finish());
             }
             return None;
         }
-        lanes.push(Load::new(key.clone()));
-        self.lanes.insert(key, lanes.len() - 1);
+        self.places.put(place, lanes.len());
+        lanes.push(Load::new(place));
         lanes.last_mut()
     }
 }

@@ -5,6 +5,7 @@ use super::client::ClientId;
 use super::item::{Item, Out, Place};
 use super::model::{Bar, Mark, Spot, State};
 use super::people::People;
+use super::places::short;
 use super::serving::Crew;
 use crate::trace::{Entry, escape};
 use std::collections::HashMap;
@@ -37,7 +38,7 @@ impl Weaver {
             "served" => {
                 self.people.waits_no_more(e.ns, e.conn, out);
                 if let Some(client) = client {
-                    self.crew.serve(&e.thread, client, e.ns);
+                    self.crew.serve(short(&e.thread), client, e.ns);
                 }
             }
             "closed" => {
@@ -56,13 +57,13 @@ impl Weaver {
         let text = escape(text.as_bytes(), 200);
         let what = e.what.clone().into_owned();
         let mark = Mark { ns: e.ns, what, client, text };
-        let thread = place.as_deref().unwrap_or(&e.thread);
+        let thread = place.as_deref().unwrap_or(short(&e.thread));
         out(Place::Thread(thread), Item::Mark(mark));
     }
 
     /// Somebody with a number, who may have stood in the kernel's queue.
     fn comes(&mut self, e: &Entry, out: Out) {
-        let place = Place::Thread(&e.thread);
+        let place = Place::Thread(short(&e.thread));
         if e.conn > 0 && !e.peer.is_empty() {
             let client = ClientId::Conn(e.conn);
             out(place, Item::Who(client, e.ns, &e.peer));
@@ -78,7 +79,7 @@ impl Weaver {
     }
 
     fn call(&mut self, e: &Entry, state: State, out: Out) {
-        let thread = e.thread.as_ref();
+        let thread = short(&e.thread);
         let place = Place::Thread(thread);
         let to = e.ns.saturating_add(e.took);
         let mut client = (e.conn > 0).then_some(ClientId::Conn(e.conn));

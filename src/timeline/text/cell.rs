@@ -41,13 +41,13 @@ impl Cell {
         if bar.state.is_idle() {
             let idle = |(state, ..): &&mut (State, _, u64)| *state == bar.state;
             match self.took.iter_mut().find(idle) {
-                Some((.., sum)) => *sum += took,
+                Some((.., sum)) => *sum = sum.saturating_add(took),
                 None => self.took.push((bar.state, None, took)),
             }
             return;
         }
         if let Some((.., sum)) = self.took.iter_mut().find(same) {
-            *sum += took;
+            *sum = sum.saturating_add(took);
             return;
         }
         if self.took.len() >= MOST {
@@ -61,6 +61,11 @@ impl Cell {
         if self.sign.is_none_or(|(before, _)| before <= sign) {
             self.sign = Some((sign, client));
         }
+    }
+
+    /// Whether it shows something of the client.
+    pub fn has(&self, client: ClientId) -> bool {
+        self.took.iter().any(|(_, its, _)| *its == Some(client))
     }
 
     /// What is shown of it, and of whom.
@@ -123,9 +128,14 @@ impl Shape {
         }
     }
 
-    /// Whether a letter in its place would hide too much.
-    pub fn stands_alone(self) -> bool {
-        matches!(self, Self::Sign(Sign::Closed | Sign::Wrote | Sign::Waits))
+    /// Whether a letter in its place would hide more than it tells: the cell
+    /// shows of this client only that.
+    pub fn stands_alone(self, cell: &Cell, client: ClientId) -> bool {
+        match self {
+            Self::Sign(Sign::Closed) => !cell.has(client),
+            Self::Sign(Sign::Wrote | Sign::Waits) => true,
+            _ => false,
+        }
     }
 
     /// For the legend; None for what explains itself.

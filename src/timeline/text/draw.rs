@@ -14,7 +14,7 @@ use std::collections::BTreeSet;
 use std::io;
 
 /// Events that are drawn: the columns of all blocks.
-const EVENTS: u64 = 4_000;
+const EVENTS: u64 = 1_000;
 
 /// What a drawing shares while it is put together.
 struct Drawing<'a> {
@@ -48,6 +48,9 @@ pub fn draw(
             "The drawing ends after {EVENTS} of {events} events: --from and \
              --to choose which."
         ));
+    }
+    if survey.bars == 0 {
+        return Ok(left_out.iter().map(|s| wrapped(s, width)).collect());
     }
     let rows = rows(&survey);
     let names = name_width(&survey, &rows);
@@ -197,7 +200,8 @@ impl Drawing<'_> {
             // Also at the left edge of a block, or nobody knew who it is.
             let new = before != client || at == left;
             if let Some(id) = client
-                && (shape == Shape::Letter || new && !shape.stands_alone())
+                && (shape == Shape::Letter
+                    || new && !shape.stands_alone(cell, id))
             {
                 let room = line.last_mut().filter(|(c, _)| {
                     self.by == By::Event && *c == ' ' && at > left

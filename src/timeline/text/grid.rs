@@ -5,8 +5,8 @@ use super::cell::{Cell, Sign};
 use super::rows::Row;
 use super::scale::Scale;
 use crate::timeline::{
-    Bar, By, Item, LaneKind, Mark, Place, Recording, State, Survey, Window,
-    stack,
+    Bar, By, Item, LaneKind, Mark, Place, Places, Recording, State, Survey,
+    Window, stack,
 };
 use std::collections::HashMap;
 use std::io;
@@ -30,7 +30,7 @@ struct Filling<'a> {
     scale: &'a Scale,
     by: By,
     window: Window,
-    places: HashMap<(LaneKind, String), usize>,
+    places: Places,
     grid: Grid,
     queues: HashMap<usize, Vec<Bar>>,
 }
@@ -51,13 +51,13 @@ pub fn fill(
         scale,
         by,
         window: Window { from: survey.from, to: survey.to },
-        places: HashMap::new(),
+        places: Places::default(),
         grid,
         queues: HashMap::new(),
     };
     for n in drawn {
         let Some(lane) = survey.lanes.get(n) else { continue };
-        filling.places.insert((lane.kind, lane.name.clone()), n);
+        filling.places.put(lane.place(), n);
         if lane.kind == LaneKind::Thread {
             let cells = vec![Cell::default(); scale.columns()];
             filling.grid.rows.insert(n, vec![cells]);
@@ -70,7 +70,7 @@ pub fn fill(
 
 impl Filling<'_> {
     fn item(&mut self, place: Place, item: Item) {
-        let Some(&lane) = self.places.get(&place.key()) else { return };
+        let Some(lane) = self.places.get(place) else { return };
         match item {
             Item::Bar(bar) if bar.state == State::Waits => {
                 let bars = self.queues.entry(lane).or_default();

@@ -74,7 +74,7 @@ pub fn ended(survey: &Survey, client: &Client) -> String {
         (Some(why), ..) => why.clone(),
         (None, Some(_), ClientId::Conn(_)) if edge => "not recorded".into(),
         (None, Some(_), ClientId::Conn(_)) => "still served".into(),
-        (None, None, _) if client.waited > 0 => "never served".into(),
+        (None, None, _) if client.waited > 0 => "still waits".into(),
         (None, ..) => "-".into(),
     }
 }

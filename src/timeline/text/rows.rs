@@ -44,11 +44,11 @@ pub fn rows(survey: &Survey) -> Vec<Row> {
     }
     fold(&mut idle, &mut rows);
     let n = (more.len() + survey.more_lanes) as u64;
-    if let (Some(first), Some(last)) = (more.first(), more.last()) {
-        let names = span(&first.name, &last.name, n);
+    if let Some(first) = more.first() {
         rows.push(Row::Told(format!(
-            "{} more, {names}: not drawn; --from and --to draw a part",
+            "{} more, from {} on, not drawn: --from and --to draw a part.",
             many(n, "thread"),
+            first.name,
         )));
     }
     rows

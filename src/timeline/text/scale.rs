@@ -22,7 +22,7 @@ struct Part {
 }
 
 /// Marks of the axis stand at least so many columns apart.
-const APART: u64 = 10;
+const APART: u64 = 12;
 
 impl Scale {
     /// An even one: `columns` for the time from `from` to `to`. `silences`
@@ -40,7 +40,10 @@ impl Scale {
                 parts.push(Part::new(at, begin, None));
             }
             if end > begin {
-                let label = format!("… {} s …", (end - begin) / 1_000_000_000);
+                let label = format!(
+                    "… {} s …",
+                    (end - begin).saturating_add(500_000_000) / 1_000_000_000
+                );
                 parts.push(Part::new(begin, end, Some(label)));
             }
             at = end;
@@ -104,7 +107,8 @@ impl Scale {
     pub fn column_of_end(&self, ns: u64) -> Option<usize> {
         let ns = if self.by == By::Event { ns.checked_sub(1)? } else { ns };
         let mut parts = self.parts.iter();
-        let part = parts.find(|part| part.from <= ns && ns <= part.to)?;
+        // What ends a silence stands behind it.
+        let part = parts.rfind(|part| part.from <= ns && ns <= part.to)?;
         Some(part.column(ns))
     }
 
@@ -124,26 +128,29 @@ impl Scale {
         }
         let even = self.parts.iter().map(Part::even).sum::<u128>();
         let columns = self.columns.max(1) as u128;
-        let least = even * u128::from(APART) / columns;
+        let apart = if self.by == By::Event { 10 } else { APART };
+        let least = even * u128::from(apart) / columns;
         let step = step(u64::try_from(least).unwrap_or(u64::MAX));
+        let most = self.parts.last().map_or(0, |part| part.to - self.zero);
         for part in self.parts.iter().filter(|part| part.label.is_none()) {
             // What is less than a column before its edge stands at its edge.
             let column = part.edge(part.left + 1) - part.from;
             let first = part.from.saturating_sub(self.zero + column);
             let mut at = first.div_ceil(step);
             while let Some(ns) = at.checked_mul(step)
-                && let time = self.zero.saturating_add(ns)
+                && let Some(time) = self.zero.checked_add(ns)
                 && time <= part.to
             {
                 let (column, label) = match self.by {
                     By::Time => {
-                        let label = format!("│{}", on_axis(ns, step));
+                        let label = format!("│{}", on_axis(ns, step, most));
                         (part.column(time.max(part.from)), label)
                     }
                     By::Event => (part.column(time.max(1) - 1), ns.to_string()),
                 };
-                if !(self.by == By::Event && ns == 0) {
-                    put(&mut row, column, part.right, &label);
+                let label = if label == "0" { "1" } else { &label };
+                if self.by == By::Time || time > part.from || time == 0 {
+                    put(&mut row, column, part.right, label);
                 }
                 at += 1;
             }
@@ -168,7 +175,7 @@ impl Part {
     fn column(&self, ns: u64) -> usize {
         let columns = (self.right - self.left) as u128;
         let all = u128::from(self.to - self.from).max(1);
-        let at = u128::from(ns - self.from) * columns / all;
+        let at = u128::from(ns.saturating_sub(self.from)) * columns / all;
         self.left + (at as usize).min((self.right - self.left).max(1) - 1)
     }
 

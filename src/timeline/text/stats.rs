@@ -60,7 +60,8 @@ fn threads(survey: &Survey, width: usize) -> String {
         .collect();
     for lane in lanes.iter().take(MOST) {
         let sum = |states: &[State]| -> u64 {
-            states.iter().map(|state| lane.took(*state)).sum()
+            let took = states.iter().map(|state| lane.took(*state));
+            took.fold(0, u64::saturating_add)
         };
         let read = sum(&[State::Read]);
         let write = sum(&[State::Write, State::Send]);
@@ -69,7 +70,11 @@ fn threads(survey: &Survey, width: usize) -> String {
         let idle = sum(&[State::Accept, State::Take, State::Receive]);
         table.line(vec![
             lane.name.clone(),
-            share(read + write + runs + other),
+            share(
+                [read, write, runs, other]
+                    .into_iter()
+                    .fold(0, u64::saturating_add),
+            ),
             share(read),
             share(write),
             share(runs),

@@ -12,15 +12,18 @@ pub fn time(ns: u64) -> String {
     }
 }
 
-/// Nanoseconds as a mark on an axis whose marks are `step` apart.
-pub fn on_axis(ns: u64, step: u64) -> String {
-    match step {
-        step if step < 1_000 => format!("{ns} ns"),
-        step if step < 1_000_000 => format!("{} µs", ns / 1_000),
-        step if step < 100_000_000 => format!("{} ms", ns / 1_000_000),
-        step if step < 1_000_000_000 => format!("{:.1} s", ns as f64 / 1e9),
-        _ => format!("{} s", ns / 1_000_000_000),
-    }
+/// Nanoseconds as a mark on an axis that ends at `most`, and whose marks are
+/// `step` apart.
+pub fn on_axis(ns: u64, step: u64, most: u64) -> String {
+    let (unit, name): (u64, _) = match most {
+        most if most >= 1_000_000_000 => (1_000_000_000, "s"),
+        most if most >= 1_000_000 => (1_000_000, "ms"),
+        most if most >= 1_000 => (1_000, "µs"),
+        _ => (1, "ns"),
+    };
+    let digits = unit.div_ceil(step.max(1)).saturating_sub(1);
+    let digits = digits.checked_ilog10().map_or(0, |digits| digits + 1);
+    format!("{:.*} {name}", digits as usize, ns as f64 / unit as f64)
 }
 
 /// `1 client`, `2 clients`.
