@@ -5,6 +5,7 @@
 mod client;
 mod crowd;
 mod item;
+mod left_out;
 mod lines;
 mod load;
 mod logical;
