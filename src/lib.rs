@@ -2,7 +2,8 @@
 //! answers one question in its own way: who waits while I serve you?
 //!
 //! Imports go one way: `cli`, `commands` → `stage` → `service` → `net` →
-//! `trace`. The `client` stands beside the stages, on `net` and `trace`.
+//! `trace`. The `client` stands beside the stages, on `net` and `trace`; so
+//! does the board that `watch` draws, on `trace` alone.
 #![forbid(unsafe_code)]
 
 pub mod cli;
@@ -12,3 +13,5 @@ pub mod net;
 pub mod service;
 pub mod stage;
 pub mod trace;
+#[cfg(unix)]
+pub mod watch;

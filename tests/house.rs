@@ -4,8 +4,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// From the top floor to the ground: each may use those after it.
-const FLOORS: [&str; 6] =
-    ["commands", "client", "stage", "service", "net", "trace"];
+const FLOORS: [&str; 7] =
+    ["commands", "client", "watch", "stage", "service", "net", "trace"];
 
 fn sources(dir: &Path) -> Vec<PathBuf> {
     let mut files = Vec::new();

@@ -7,7 +7,7 @@ mod serve;
 mod values;
 
 pub use client::Client;
-pub use seen::Seen;
+pub use seen::{Seen, Watch};
 pub use serve::{Colour, Crew, Limits, Many, Serve, Talk, Told, Udp};
 
 use crate::commands::Failure;
@@ -43,6 +43,8 @@ pub enum Verb {
     Serve(Serve),
     /// Talk to a server over TCP or UDP, also in ways that it won't like
     Client(Client),
+    /// Show live who waits for whom, for how long, at a server with --watch
+    Watch(Watch),
 }
 
 /// The words of the command line; exits after `--help` and `--version`.

@@ -10,6 +10,8 @@ mod explain;
 mod manner;
 #[cfg(not(unix))]
 mod no_alone;
+#[cfg(not(unix))]
+mod no_watch;
 mod orders;
 mod recording;
 mod serve;
@@ -19,9 +21,15 @@ mod telling;
 mod terminal;
 mod turn;
 mod typing;
+#[cfg(unix)]
+mod watch;
+#[cfg(unix)]
+mod watching;
 
 #[cfg(not(unix))]
 use no_alone as alone;
+#[cfg(not(unix))]
+use no_watch::{watch, watching};
 
 pub use alone::child;
 
@@ -52,6 +60,7 @@ pub fn run(cli: Cli) -> Result<(), Failure> {
         Verb::Serve(flags) if flags.inetd => alone::inetd(&flags),
         Verb::Serve(flags) => serve::run(&flags),
         Verb::Client(flags) => client::run(flags),
+        Verb::Watch(flags) => watch::run(&flags),
     }
 }
 

@@ -1,0 +1,53 @@
+//! The terminal while the board has it, and as it was afterwards: after an
+//! error and a panic as well.
+
+use ratatui::crossterm::cursor::Show;
+use ratatui::crossterm::execute;
+use ratatui::crossterm::terminal::{EnterAlternateScreen, enable_raw_mode};
+use ratatui::{DefaultTerminal, Frame};
+use std::io;
+
+pub struct Screen(DefaultTerminal);
+
+impl Screen {
+    /// Takes the terminal; a panic gives it back (`ratatui::try_init`).
+    pub fn enter() -> io::Result<Self> {
+        match ratatui::try_init() {
+            Ok(terminal) => Ok(Self(terminal)),
+            Err(e) => {
+                give_back();
+                Err(e)
+            }
+        }
+    }
+
+    pub fn draw(&mut self, board: impl FnOnce(&mut Frame)) -> io::Result<()> {
+        self.0.draw(board)?;
+        Ok(())
+    }
+
+    /// Gives the terminal back for a while.
+    pub fn leave(&mut self) {
+        give_back();
+    }
+
+    /// Takes it again, as somebody else has left it.
+    pub fn again(&mut self) -> io::Result<()> {
+        give_back();
+        enable_raw_mode()?;
+        execute!(io::stdout(), EnterAlternateScreen)?;
+        self.0.clear()
+    }
+}
+
+impl Drop for Screen {
+    fn drop(&mut self) {
+        give_back();
+    }
+}
+
+fn give_back() {
+    // It may be gone; then there is nothing to put right.
+    let _ = ratatui::try_restore();
+    let _ = execute!(io::stdout(), Show);
+}
