@@ -42,7 +42,8 @@ impl Answer {
         let servers = servers.map(|one| (one.conn, served(state, one)));
         let mut servers: Vec<_> = servers.collect();
         if state.datagrams.is_some() {
-            let idle = state.threads.iter();
+            // Who takes, waits for who receives.
+            let idle = state.threads.iter().filter(|one| one.call != "take");
             servers.extend(idle.map(|one| (0, idles(state, one))));
         }
         Self { waiters, count, reasons: reasons(state), servers }
@@ -55,10 +56,11 @@ fn serves(client: &Client) -> bool {
 
 fn waiters(state: &State) -> Vec<Waiter> {
     let ours = state.clients.iter().filter(|one| one.waits);
-    let ours = ours.map(|one| Waiter {
+    let places = state.places.unwrap_or(u64::MAX);
+    let ours = ours.zip(1..).map(|(one, nth)| Waiter {
         conn: one.conn,
         name: letter(one.conn).into(),
-        place: "our queue",
+        place: if nth > places { "acceptor's hand" } else { "our queue" },
         waits: state.now.saturating_sub(one.since),
         early: false,
     });
@@ -75,7 +77,7 @@ fn waiters(state: &State) -> Vec<Waiter> {
         name: "datagrams".into(),
         place: "receive buffer",
         waits: state.now.saturating_sub(all.since),
-        early: false,
+        early: all.early,
     });
     let all = ours.chain(kernels).chain(buffer);
     let mut all: Vec<_> = all.filter(|one| one.waits >= MOMENT).collect();
@@ -93,8 +95,7 @@ fn reasons(state: &State) -> Vec<String> {
     if let Some(places) = state.places
         && waiting > places
     {
-        let text = format!("our queue is full ({places})");
-        reasons.push(format!("{text}, so the acceptor waits as well"));
+        reasons.push("our queue is full: the acceptor waits as well".into());
     }
     reasons
 }

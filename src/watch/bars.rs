@@ -19,7 +19,7 @@ pub fn top(
     (width, height): (u16, u16),
     colour: bool,
 ) -> Vec<Line<'static>> {
-    let text = headline(answer);
+    let text = headline(state, answer);
     let rows = match height {
         0..9 => 1,
         9..18 => 4,
@@ -47,7 +47,7 @@ pub fn top(
     lines
 }
 
-fn headline(answer: &Answer) -> String {
+fn headline(state: &State, answer: &Answer) -> String {
     let longest = answer.waiters.first();
     let time = longest.map_or_else(String::new, |one| {
         let more = if one.early { "+" } else { "" };
@@ -55,6 +55,7 @@ fn headline(answer: &Answer) -> String {
     });
     match answer.count {
         0 => "NOBODY WAITS".into(),
+        _ if state.datagrams.is_some() => format!("SOME WAIT{time}"),
         1 => format!("1 WAITS{time}"),
         n => format!("{n} WAIT{time}"),
     }
@@ -84,7 +85,9 @@ fn calm(
     let colon = if who.is_empty() { "" } else { ": " };
     let first = Line::from(format!(" {who}{colon}{}", state.model));
     let mut lines = vec![first];
-    lines.extend(servers(answer, "", most.saturating_sub(1), colour));
+    if state.datagrams.is_some() {
+        lines.extend(servers(answer, "", most.saturating_sub(1), colour));
+    }
     lines.truncate(most);
     lines
 }

@@ -80,8 +80,8 @@ fn head(shown: &Shown, paused: bool, width: usize) -> Line<'static> {
         " {}{comma}{}  {}",
         header.stage, header.service, header.listen
     );
-    let gap = width.saturating_sub(what.len() + now.len());
-    let head = format!("{what}{:gap$}{now}", "");
+    let room = width.saturating_sub(now.len() + 1);
+    let head = format!("{what:room$.room$} {now}");
     Line::styled(head, Style::new().bold().reversed())
 }
 
@@ -104,11 +104,12 @@ fn counts(state: &State, width: usize) -> Vec<Line<'static>> {
                 let busy = busy.min(state.servers);
                 parts.push(format!("workers {busy} of {} busy", state.servers));
             }
-            match state.places {
-                Some(all) => {
-                    parts.push(format!("our queue {} of {all}", state.waiting));
+            match (state.places, state.waiting) {
+                (Some(all), n) => {
+                    parts.push(format!("our queue {} of {all}", n.min(all)));
                 }
-                None => parts.push(format!("our queue {}", state.waiting)),
+                (None, 0) => (),
+                (None, n) => parts.push(format!("our queue {n}")),
             }
             let queued = state.queued.len() as u64 + state.queued_more;
             parts.push(format!("kernel's queue {queued}"));
@@ -143,8 +144,8 @@ fn window(
     let (all, most) = (rows.len(), height.saturating_sub(1));
     let first = scroll.min(all.saturating_sub(most));
     let last = (first + most).min(all);
-    let range = match all > most {
-        true => format!("   {}-{last} of {all}", (first + 1).min(last)),
+    let range = match all > most && most > 0 {
+        true => format!("   {}-{last} of {all}", first + 1),
         false => String::new(),
     };
     rows.truncate(last);

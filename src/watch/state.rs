@@ -110,6 +110,8 @@ pub struct Datagrams {
     /// since when some do.
     pub waiting: u64,
     pub since: u64,
+    /// As in [`Doing`].
+    pub early: bool,
 }
 
 /// Whatever the other end is, its texts are safe on a terminal from here on.

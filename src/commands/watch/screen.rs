@@ -6,14 +6,17 @@ use ratatui::crossterm::execute;
 use ratatui::crossterm::terminal::{EnterAlternateScreen, enable_raw_mode};
 use ratatui::{DefaultTerminal, Frame};
 use std::io;
+use std::mem::ManuallyDrop;
 
-pub struct Screen(DefaultTerminal);
+/// Never dropped: ratatui would print that it can't show the cursor on a
+/// terminal that is gone, on a standard error that may be gone as well.
+pub struct Screen(ManuallyDrop<DefaultTerminal>);
 
 impl Screen {
     /// Takes the terminal; a panic gives it back (`ratatui::try_init`).
     pub fn enter() -> io::Result<Self> {
         match ratatui::try_init() {
-            Ok(terminal) => Ok(Self(terminal)),
+            Ok(terminal) => Ok(Self(ManuallyDrop::new(terminal))),
             Err(e) => {
                 give_back();
                 Err(e)

@@ -8,6 +8,7 @@ use crate::stage::{AtATime, Stage};
 use crate::trace::{Call, Open, clock, open_calls};
 use crate::watch::{Client, Datagrams, Doing, State};
 use std::collections::{HashMap, HashSet};
+use std::mem::replace;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 
@@ -22,8 +23,11 @@ pub struct Survey {
     places: Option<u64>,
     /// Who was in a call that we could see: what it is in now began later.
     seen: HashSet<u64>,
-    /// Since when datagrams wait in the receive buffer; 0 while none does.
-    waiting: u64,
+    /// Since when datagrams wait in the receive buffer, and whether they did
+    /// at our first look; 0 while none does.
+    waiting: (u64, bool),
+    /// Since when we look.
+    attached: u64,
 }
 
 impl Survey {
@@ -40,8 +44,8 @@ impl Survey {
             AtATime::All => 0,
         };
         let places = stage.queues.then(|| crew.queue.unwrap_or(16).into());
-        let (seen, waiting) = (HashSet::new(), 0);
-        Self { door, source, stage, servers, places, seen, waiting }
+        let (seen, waiting, attached) = (HashSet::new(), (0, false), 0);
+        Self { door, source, stage, servers, places, seen, waiting, attached }
     }
 
     /// All of a state but the log.
@@ -91,7 +95,7 @@ impl Survey {
             threads,
             accepted: counts.accepted.load(Relaxed),
             turned_away: counts.turned_away.load(Relaxed),
-            datagrams: self.datagrams(now),
+            datagrams: self.datagrams(now, attached),
             ..State::default()
         })
     }
@@ -134,7 +138,7 @@ impl Survey {
         Doing { thread, call: call.into(), since: attached, early }
     }
 
-    fn datagrams(&mut self, now: u64) -> Option<Datagrams> {
+    fn datagrams(&mut self, now: u64, attached: u64) -> Option<Datagrams> {
         let (Source::Members(socket, _) | Source::Strangers(socket)) =
             &self.source
         else {
@@ -142,18 +146,22 @@ impl Survey {
         };
         let (tally, lost) = (socket.tally(), socket.lost());
         let waiting = lost.map_or(0, |lost| lost.waiting);
+        let first = attached != replace(&mut self.attached, attached);
         self.waiting = match (waiting, self.waiting) {
-            (0, _) => 0,
-            (_, 0) => now,
-            (_, since) => since,
+            (0, _) => (0, false),
+            _ if first => (attached, true),
+            (_, (0, _)) => (now, false),
+            (_, before) => before,
         };
+        let (since, early) = self.waiting;
         Some(Datagrams {
             received: tally.received.load(Relaxed),
             sent: tally.sent.load(Relaxed),
             ignored: tally.ignored.load(Relaxed),
             dropped: lost.map_or(0, |lost| lost.dropped),
             waiting,
-            since: self.waiting,
+            since,
+            early,
         })
     }
 }
