@@ -37,7 +37,8 @@ impl Answer {
         let unnamed = state.waiting.saturating_sub(
             state.clients.iter().filter(|one| one.waits).count() as u64,
         );
-        let count = waiters.len() as u64 + unnamed + state.queued_more;
+        let unnamed = unnamed.saturating_add(state.queued_more);
+        let count = unnamed.saturating_add(waiters.len() as u64);
         let servers = state.clients.iter().filter(|one| serves(one));
         let servers = servers.map(|one| (one.conn, served(state, one)));
         let mut servers: Vec<_> = servers.collect();

@@ -111,7 +111,8 @@ fn counts(state: &State, width: usize) -> Vec<Line<'static>> {
                 (None, 0) => (),
                 (None, n) => parts.push(format!("our queue {n}")),
             }
-            let queued = state.queued.len() as u64 + state.queued_more;
+            let queued = state.queued.len() as u64;
+            let queued = queued.saturating_add(state.queued_more);
             parts.push(format!("kernel's queue {queued}"));
             parts.push(format!("accepted {}", state.accepted));
         }

@@ -1,0 +1,105 @@
+//! The socket of `--watch PATH`: whose it is, and when it is removed.
+
+use crate::common::{Folder, PATIENCE, Server, Signal, refused};
+use crate::watched::{Watched, Watcher};
+use std::fs;
+use std::os::unix::fs::PermissionsExt;
+use std::os::unix::net::UnixListener;
+use std::path::Path;
+
+fn refuses(path: &Path, code: i32, parts: &[&str]) {
+    let args = format!("--watch {}", path.display());
+    let (told, got) = refused(Server::command("", &args, "127.0.0.1:0"));
+    for part in parts {
+        assert!(told.contains(part), "no {part:?} in {told:?}");
+    }
+    assert_eq!(got, code, "{told}");
+}
+
+#[test]
+fn the_socket_is_ours_alone_and_gone_at_the_end() {
+    let mut watched = Watched::start("");
+    let mode = fs::metadata(&watched.path).unwrap().permissions().mode();
+    assert_eq!(mode & 0o777, 0o600);
+    watched.server.stop();
+    assert!(!watched.path.exists());
+}
+
+#[test]
+fn a_second_interrupt_removes_it_as_well() {
+    let mut watched = Watched::start("--stage single --grace 60");
+    let mut client = watched.server.client();
+    client.echo("hello\n");
+    client.flood();
+    watched.server.signal(Signal::INT);
+    watched.server.wait_for_line("closing: 1 inside");
+    watched.server.signal(Signal::INT);
+    assert_eq!(watched.server.wait_exit(PATIENCE), Some(130));
+    assert!(!watched.path.exists());
+}
+
+#[test]
+fn a_second_server_on_the_same_path_does_not_start() {
+    let watched = Watched::start("");
+    let pid = format!("pid {}", watched.server.process().0);
+    refuses(&watched.path, 1, &["another server", &pid, "another path"]);
+    watched.watcher().state();
+}
+
+#[test]
+fn a_server_that_is_stopped_still_has_its_path() {
+    let watched = Watched::start("");
+    watched.server.signal(Signal::STOP);
+    refuses(&watched.path, 1, &["another server"]);
+    watched.server.signal(Signal::CONT);
+}
+
+#[test]
+fn a_socket_that_nobody_listens_on_is_replaced() {
+    let mut watched = Watched::start("");
+    watched.server.signal(Signal::KILL);
+    watched.server.wait_exit(PATIENCE);
+    assert!(watched.path.exists());
+    let next = Server::start(&format!("--watch {}", watched.path.display()));
+    Watcher::connect(&watched.path).state();
+    drop(next);
+}
+
+#[test]
+fn what_is_no_socket_is_never_removed() {
+    let folder = Folder::new();
+    let (file, link) = (folder.path().join("file"), folder.path().join("link"));
+    fs::write(&file, "precious").unwrap();
+    std::os::unix::fs::symlink(&file, &link).unwrap();
+    for path in [&file, &link] {
+        refuses(path, 1, &["no socket", "name another path"]);
+    }
+    refuses(folder.path(), 1, &["no socket"]);
+    assert_eq!(fs::read_to_string(&link).unwrap(), "precious");
+}
+
+#[test]
+fn what_has_taken_its_place_stays_there() {
+    let mut watched = Watched::start("");
+    fs::remove_file(&watched.path).unwrap();
+    let _other = UnixListener::bind(&watched.path).unwrap();
+    watched.server.stop();
+    assert!(watched.path.exists());
+}
+
+#[test]
+fn a_path_that_can_not_be_is_told_plainly() {
+    let folder = Folder::new();
+    let long = folder.path().join("x".repeat(120));
+    refuses(&long, 1, &["shorter"]);
+    let nowhere = folder.path().join("no").join("where");
+    refuses(&nowhere, 1, &["No such file", "a folder that exists"]);
+}
+
+#[test]
+fn one_client_on_standard_input_is_not_watched() {
+    let args = "--inetd --watch /tmp/x";
+    let (told, code) = refused(Server::command("", args, "127.0.0.1:0"));
+    assert!(told.contains("--watch"), "{told}");
+    assert_eq!(code, 2);
+}
