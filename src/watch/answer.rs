@@ -123,6 +123,7 @@ fn idles(state: &State, doing: &Doing) -> String {
         "receive" => "waits for a datagram",
         "send" => "waits for room to send",
         "think" => "thinks",
+        "" if doing.early => "is busy, or waits for a datagram",
         _ => "works",
     };
     format!("{} {does}{}", doing.thread, how_long(state, doing))

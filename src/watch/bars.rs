@@ -51,7 +51,7 @@ fn headline(state: &State, answer: &Answer) -> String {
     let longest = answer.waiters.first();
     let time = longest.map_or_else(String::new, |one| {
         let more = if one.early { "+" } else { "" };
-        format!("  {}{more}", seconds(one.waits))
+        format!(" {}{more}", seconds(one.waits))
     });
     match answer.count {
         0 => "NOBODY WAITS".into(),

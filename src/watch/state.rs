@@ -94,7 +94,7 @@ pub struct Doing {
 pub struct Queued {
     pub peer: String,
     pub since: u64,
-    /// As in [`Doing`].
+    /// It stood there at the first look; that was at `since`.
     pub early: bool,
 }
 
@@ -110,7 +110,7 @@ pub struct Datagrams {
     /// since when some do.
     pub waiting: u64,
     pub since: u64,
-    /// As in [`Doing`].
+    /// As in [`Queued`].
     pub early: bool,
 }
 

@@ -114,7 +114,8 @@ fn each_size_from_1_by_1_to_200_by_60_has_a_board() {
     };
     for (columns, rows) in (1..=200).flat_map(|x| (1..=60).map(move |y| (x, y)))
     {
-        if columns % 7 > 1 && rows % 7 > 1 {
+        let few = |n: u16| n < 12 || n.is_multiple_of(20);
+        if !(few(columns) && few(rows)) {
             continue;
         }
         let mut view = View::new(Header::default(), true);
@@ -123,7 +124,7 @@ fn each_size_from_1_by_1_to_200_by_60_has_a_board() {
         assert_eq!(board.lines().count(), usize::from(rows));
         if columns > 30 && rows > 2 {
             let big = board.contains('▟') || board.contains("██");
-            assert!(big || board.contains("1 WAITS  5.0 s"), "{board}");
+            assert!(big || board.contains("1 WAITS 5.0 s"), "{board}");
         }
     }
 }

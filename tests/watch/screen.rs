@@ -25,7 +25,7 @@ fn the_answer_stands_in_the_upper_half_of_80_by_24() {
     assert!(screen[23].contains("q quit"));
     drop(clients);
     terminal.sees("Nobody is inside");
-    terminal.sees("#1 closed: ");
+    terminal.sees("closed: 0 B in, 0 B out, by the client");
 }
 
 #[test]
@@ -50,7 +50,7 @@ fn the_board_follows_the_size_of_its_window() {
     terminal.sees("▟▀▙");
     for (columns, rows) in [(40, 8), (120, 40), (20, 5), (80, 24)] {
         terminal.resize(columns, rows);
-        let title = "single, echo";
+        let title = "single";
         terminal.wait("a board of the new size", |screen| {
             let full = screen.len() == usize::from(rows);
             let wide = screen.iter().map(|line| line.chars().count()).max()?;

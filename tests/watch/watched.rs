@@ -13,7 +13,8 @@ use std::time::Instant;
 pub struct Watched {
     pub server: Server,
     pub path: PathBuf,
-    folder: Folder,
+    /// Where its socket is.
+    _folder: Folder,
 }
 
 impl Watched {
@@ -21,11 +22,7 @@ impl Watched {
         let folder = Folder::new();
         let path = folder.path().join("w");
         let args = format!("{args} --watch {}", path.display());
-        Self { server: Server::start(&args), path, folder }
-    }
-
-    pub fn folder(&self) -> &Path {
-        self.folder.path()
+        Self { server: Server::start(&args), path, _folder: folder }
     }
 
     pub fn watcher(&self) -> Watcher {

@@ -34,12 +34,20 @@ impl Screen {
         give_back();
     }
 
-    /// Takes it again, as somebody else has left it.
+    /// Takes it as if anew: somebody may have changed it meanwhile.
     pub fn again(&mut self) -> io::Result<()> {
         give_back();
+        self.take_back()
+    }
+
+    /// Takes it again after `leave`.
+    pub fn take_back(&mut self) -> io::Result<()> {
         enable_raw_mode()?;
         execute!(io::stdout(), EnterAlternateScreen)?;
-        self.0.clear()
+        // Not by `clear`: that asks the terminal where its cursor is, and the
+        // keys' thread would take the answer.
+        let size = self.0.size()?;
+        self.0.resize(size.into())
     }
 }
 

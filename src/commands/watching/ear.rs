@@ -61,13 +61,13 @@ impl Ear {
 
     /// Who stands in the kernel's queue, first come first; and so many others.
     pub fn queued(&self) -> (Vec<Queued>, u64) {
-        let (heard, attached) = (self.heard(), self.since());
+        let heard = self.heard();
         let mut queued: Vec<_> = heard
             .queued
             .iter()
             .map(|(peer, (since, early))| Queued {
                 peer: peer.to_string(),
-                since: if *early { attached } else { *since },
+                since: *since,
                 early: *early,
             })
             .collect();

@@ -1,6 +1,7 @@
 //! `--watch PATH`: the server's side of the board. Nothing is listened to, and
 //! nothing looked at, while nobody watches.
 
+mod buffer;
 mod ear;
 mod socket;
 mod survey;

@@ -1,5 +1,6 @@
 //! A look at the server: who is inside, what its threads are in, who waits.
 
+use super::buffer::Buffer;
 use super::ear::Ear;
 use crate::cli::Serve;
 use crate::commands::stats::Source;
@@ -21,11 +22,12 @@ pub struct Survey {
     stage: &'static Stage,
     servers: u64,
     places: Option<u64>,
-    /// Who was in a call that we could see: what it is in now began later.
+    /// It takes its time (`--delay`, `--burn`).
+    thinks: bool,
+    /// Who was in a call that we have seen: what it is in now began later. The
+    /// receiver of datagrams is number 0.
     seen: HashSet<u64>,
-    /// Since when datagrams wait in the receive buffer, and whether they did
-    /// at our first look; 0 while none does.
-    waiting: (u64, bool),
+    buffer: Buffer,
     /// Since when we look.
     attached: u64,
 }
@@ -44,8 +46,18 @@ impl Survey {
             AtATime::All => 0,
         };
         let places = stage.queues.then(|| crew.queue.unwrap_or(16).into());
-        let (seen, waiting, attached) = (HashSet::new(), (0, false), 0);
-        Self { door, source, stage, servers, places, seen, waiting, attached }
+        let (seen, attached) = (HashSet::new(), 0);
+        Self {
+            door,
+            source,
+            stage,
+            servers,
+            places,
+            thinks: flags.talk.delay + flags.talk.burn > 0,
+            seen,
+            buffer: Buffer::default(),
+            attached,
+        }
     }
 
     /// All of a state but the log.
@@ -64,9 +76,16 @@ impl Survey {
                 conn => _ = calls.entry(conn).or_insert(call),
             }
         }
+        let first = attached != replace(&mut self.attached, attached);
+        if first {
+            self.seen.clear();
+        }
         self.seen.extend(calls.keys());
+        if self.stage.is_udp() {
+            threads.extend(self.receiver(&threads, attached));
+        }
         let inside: HashSet<u64> = guests.iter().map(|one| one.id).collect();
-        self.seen.retain(|conn| inside.contains(conn));
+        self.seen.retain(|conn| *conn == 0 || inside.contains(conn));
         let named = guests.iter().take(NAMED);
         let named = named
             .map(|guest| self.client(guest, calls.get(&guest.id), attached));
@@ -95,7 +114,7 @@ impl Survey {
             threads,
             accepted: counts.accepted.load(Relaxed),
             turned_away: counts.turned_away.load(Relaxed),
-            datagrams: self.datagrams(now, attached),
+            datagrams: self.datagrams(now, first),
             ..State::default()
         })
     }
@@ -138,31 +157,25 @@ impl Survey {
         Doing { thread, call: call.into(), since: attached, early }
     }
 
-    fn datagrams(&mut self, now: u64, attached: u64) -> Option<Datagrams> {
+    /// What the receiver of datagrams does that is in no call.
+    fn receiver(&mut self, threads: &[Doing], since: u64) -> Option<Doing> {
+        let thread = self.source.receives();
+        if threads.iter().any(|one| one.thread == thread) {
+            self.seen.insert(0);
+            return None;
+        }
+        let early = !self.seen.contains(&0);
+        let call = if early && !self.thinks { "receive" } else { "" }.into();
+        Some(Doing { thread: thread.into(), call, since, early })
+    }
+
+    fn datagrams(&mut self, now: u64, first: bool) -> Option<Datagrams> {
         let (Source::Members(socket, _) | Source::Strangers(socket)) =
             &self.source
         else {
             return None;
         };
-        let (tally, lost) = (socket.tally(), socket.lost());
-        let waiting = lost.map_or(0, |lost| lost.waiting);
-        let first = attached != replace(&mut self.attached, attached);
-        self.waiting = match (waiting, self.waiting) {
-            (0, _) => (0, false),
-            _ if first => (attached, true),
-            (_, (0, _)) => (now, false),
-            (_, before) => before,
-        };
-        let (since, early) = self.waiting;
-        Some(Datagrams {
-            received: tally.received.load(Relaxed),
-            sent: tally.sent.load(Relaxed),
-            ignored: tally.ignored.load(Relaxed),
-            dropped: lost.map_or(0, |lost| lost.dropped),
-            waiting,
-            since,
-            early,
-        })
+        Some(self.buffer.look(socket, now, first))
     }
 }
 
