@@ -83,9 +83,11 @@ impl Stop {
     /// Ends the process; what is in the log and in a recording by then is
     /// written, or code 0 becomes 1.
     pub fn exit(&self, code: i32) -> ! {
+        // Before anybody is cut off: a recording shows what was still open.
+        let whole = self.papers.end();
         let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
         last.iter_mut().for_each(|act| act());
-        let whole = self.papers.end(LOG_PATIENCE);
+        self.papers.flush(LOG_PATIENCE);
         last.iter_mut().for_each(|act| act());
         exit(if whole { code } else { code.max(1) })
     }

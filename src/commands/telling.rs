@@ -43,12 +43,14 @@ pub struct Papers {
 }
 
 impl Papers {
-    /// Waits until all is written; see `Record::end` and `Log::flush`. False:
-    /// a recording is not whole.
-    pub fn end(&self, most: Duration) -> bool {
-        let whole = self.record.as_ref().is_none_or(|one| one.end(RECORD));
+    /// Ends a recording; see `Record::end`. False: it is not whole.
+    pub fn end(&self) -> bool {
+        self.record.as_ref().is_none_or(|one| one.end(RECORD))
+    }
+
+    /// Waits until all is in the logs; see `Log::flush`.
+    pub fn flush(&self, most: Duration) {
         self.logs.iter().for_each(|log| log.flush(most));
-        whole
     }
 }
 

@@ -161,7 +161,7 @@ impl Row {
     fn placed(&self, mut event: Event) -> Event {
         match &mut event.what {
             What::Called(_, Shown { stage, .. }) | What::Began(_, _, stage) => {
-                *stage = self.stage.clone()
+                *stage = self.stage
             }
             _ => (),
         }

@@ -1,7 +1,8 @@
 //! An event: what happened, when, on which thread, to which connection.
 
+use super::Spot;
 use super::label::{Label, label};
-use super::shown::{Shown, Spot};
+use super::shown::Shown;
 use super::why::Why;
 use serde::{Deserialize, Serialize};
 use std::fmt;

@@ -45,12 +45,12 @@ pub fn serves(at: &'static Location<'static>) {
 /// It has come to the end of a connection, which is a gate as well.
 pub fn at_end(conn: u64) {
     if super::calls_are_heard() {
-        pass(conn, Call::End, 0, &slot::stage());
+        pass(conn, Call::End, 0, slot::stage());
     }
 }
 
 /// Holds this thread, if somebody keeps the gates and wants to.
-pub(super) fn pass(conn: u64, before: Call, bytes: usize, spot: &Spot) {
+pub(super) fn pass(conn: u64, before: Call, bytes: usize, spot: Spot) {
     let Some(keeper) = KEEPER.get() else { return };
     if matches!(before, Call::Accept | Call::Take | Call::Receive) {
         SERVES.set(true);
@@ -59,7 +59,6 @@ pub(super) fn pass(conn: u64, before: Call, bytes: usize, spot: &Spot) {
         return;
     }
     let (at, thread) = (clock(), label());
-    let spot = spot.clone();
     if keeper.hold(&Stand { thread, conn, before, bytes, spot }) {
         let what = What::Held(before, clock().saturating_sub(at));
         super::tell(&Event { at, thread, conn, what });

@@ -12,6 +12,7 @@ mod paper;
 mod record;
 mod shown;
 mod slot;
+mod spot;
 mod text;
 mod why;
 
@@ -24,8 +25,9 @@ pub use log::{Log, tell_panics};
 pub use paint::{Paint, letter, paint};
 pub use paper::{Printer, Screen, Sheet};
 pub use record::{Entry, Header, Record, VERSION as FORMAT};
-pub use shown::{Moved, Shown, Spot};
+pub use shown::{Moved, Shown};
 pub use slot::{Open, gone, open_calls, pass_on};
+pub use spot::Spot;
 pub use text::{escape, once_per};
 pub use why::Why;
 
@@ -137,20 +139,21 @@ fn told<B: AsRef<[u8]> + ?Sized, M: Moved>(
         Call::Accept | Call::Take | Call::Receive => Spot::default(),
         _ => slot::stage(),
     };
-    let spots = (Spot::from(at), stage);
-    gate::pass(conn, call, bytes.as_ref().len(), &spots.0);
-    let start = Event::now(conn, What::Called(call, Shown::default()));
-    let outer = slot::set(Some(Open::new(start.at, conn, call, spots.clone())));
+    let spot = Spot::from(at);
+    gate::pass(conn, call, bytes.as_ref().len(), spot);
+    let (at, thread) = (clock(), label());
+    let since = at;
+    let outer = slot::fill(Open { since, thread, conn, call, spot, stage });
     if wanted().has(Kinds::BEGUN) {
-        let (spot, stage) = spots.clone();
-        tell(&Event { what: What::Began(call, spot, stage), ..start.clone() });
+        let what = What::Began(call, spot, stage);
+        tell(&Event { at, thread, conn, what });
     }
     let result = work(bytes);
-    slot::set(outer);
+    slot::empty(outer);
     if result.as_ref().is_err_and(|e| e.kind() == ErrorKind::WouldBlock) {
         return result; // it did not block, and nothing has happened
     }
-    let shown = Shown::new(start.at, &result, bytes.as_ref(), spots);
-    tell(&Event { what: What::Called(call, shown), ..start });
+    let shown = Shown::new(at, &result, bytes.as_ref(), (spot, stage));
+    tell(&Event { at, thread, conn, what: What::Called(call, shown) });
     result
 }

@@ -1,13 +1,12 @@
 //! What a finished call has shown: how long, how much, from whom, from where in
 //! our source.
 
+use super::Spot;
 use super::event::clock;
 use serde::{Deserialize, Serialize};
-use std::borrow::Cow;
 use std::io;
 use std::net::SocketAddr;
 use std::ops::Deref;
-use std::panic::Location;
 
 /// What a finished call has shown: nanoseconds, bytes moved or the error, the
 /// first of the bytes, the line of source that made the call, and the one where
@@ -21,19 +20,6 @@ pub struct Shown {
     pub peer: Option<SocketAddr>,
     pub spot: Spot,
     pub stage: Spot,
-}
-
-/// A line of our source; line 0 is none.
-#[derive(Clone, Default, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Spot {
-    pub file: Cow<'static, str>,
-    pub line: u32,
-}
-
-impl From<&Location<'static>> for Spot {
-    fn from(at: &Location<'static>) -> Self {
-        Self { file: at.file().into(), line: at.line() }
-    }
 }
 
 /// As many bytes of a message as a line of the log can hold. In place: an event
@@ -115,15 +101,12 @@ impl Shown {
         bytes: &[u8],
         (spot, stage): (Spot, Spot),
     ) -> Self {
-        let moved = result.as_ref().map_or(0, Moved::bytes);
-        Self {
-            took: clock().saturating_sub(start),
-            moved,
-            error: result.as_ref().err().map(io::Error::to_string),
-            first: bytes[..moved.min(bytes.len())].into(),
-            peer: result.as_ref().ok().and_then(Moved::peer),
-            spot,
-            stage,
-        }
+        let took = clock().saturating_sub(start);
+        let (moved, peer, error) = match result {
+            Ok(moved) => (moved.bytes(), moved.peer(), None),
+            Err(e) => (0, None, Some(e.to_string())),
+        };
+        let first = bytes[..moved.min(bytes.len())].into();
+        Self { took, moved, error, first, peer, spot, stage }
     }
 }

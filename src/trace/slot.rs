@@ -2,16 +2,15 @@
 //! before a call that somebody listens to. So who looks need not wait for its
 //! end, which may never come.
 
-use super::{Call, Event, Label, Spot, What, label};
-use std::cell::{Cell, RefCell};
+use super::{Call, Event, Label, Spot, What};
+use std::cell::{Cell, OnceCell};
 use std::collections::BTreeMap;
-use std::mem::replace;
 use std::panic::Location;
-use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering::Relaxed};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// A call that has begun at `since` (see `Event::at`).
-#[derive(Clone)]
+#[derive(Clone, Copy)]
 pub struct Open {
     pub since: u64,
     pub thread: Label,
@@ -21,18 +20,23 @@ pub struct Open {
     pub stage: Spot,
 }
 
-type Slot = Arc<Mutex<Option<Open>>>;
+/// What is in it counts while `full` says so: to empty it shall cost no lock.
+#[derive(Default)]
+struct Slot {
+    full: AtomicBool,
+    open: Mutex<Option<Open>>,
+}
 
 /// Those of this process by a number of their thread's, those of others by
 /// their connection's.
-static HERE: Mutex<BTreeMap<u64, Slot>> = Mutex::new(BTreeMap::new());
+static HERE: Mutex<BTreeMap<u64, Arc<Slot>>> = Mutex::new(BTreeMap::new());
 static ELSEWHERE: Mutex<BTreeMap<u64, Open>> = Mutex::new(BTreeMap::new());
 
 /// This thread's slot, on the list while the thread lives.
-struct Mine(u64, Slot);
+struct Mine(u64, Arc<Slot>);
 
 thread_local! {
-    static MINE: RefCell<Option<Mine>> = const { RefCell::new(None) };
+    static MINE: OnceCell<Mine> = const { OnceCell::new() };
     static STAGE: Cell<Option<&'static Location<'static>>> =
         const { Cell::new(None) };
 }
@@ -51,20 +55,35 @@ pub(super) fn stage() -> Spot {
     STAGE.get().map(Spot::from).unwrap_or_default()
 }
 
-/// Fills this thread's slot, or empties it; returns what was in it, for a call
-/// may be made inside another.
-pub(super) fn set(open: Option<Open>) -> Option<Open> {
-    let put = MINE.try_with(|mine| {
-        let mut mine = mine.borrow_mut();
-        replace(&mut *lock(&mine.get_or_insert_with(Mine::new).1), open)
+/// Fills this thread's slot, and returns the call inside which this one is
+/// made, if there is one.
+pub(super) fn fill(open: Open) -> Option<Open> {
+    let filled = MINE.try_with(|mine| {
+        let slot = &mine.get_or_init(Mine::new).1;
+        let mut place = lock(&slot.open);
+        let outer = place.filter(|_| slot.full.load(Relaxed));
+        *place = Some(open);
+        slot.full.store(true, Relaxed);
+        outer
     });
-    put.unwrap_or_default() // a thread that ends: nobody will look
+    filled.unwrap_or_default() // a thread that ends: nobody will look
+}
+
+/// Empties this thread's slot, or goes back to the call around.
+pub(super) fn empty(outer: Option<Open>) {
+    // As above.
+    let _ = MINE.try_with(|mine| {
+        if let Some(Mine(_, slot)) = mine.get() {
+            slot.full.store(false, Relaxed);
+        }
+    });
+    outer.map(fill);
 }
 
 impl Mine {
     fn new() -> Self {
         static LAST: AtomicU64 = AtomicU64::new(0);
-        let (id, slot) = (LAST.fetch_add(1, Relaxed), Slot::default());
+        let (id, slot) = (LAST.fetch_add(1, Relaxed), Arc::<Slot>::default());
         lock(&HERE).insert(id, slot.clone());
         Self(id, slot)
     }
@@ -78,10 +97,11 @@ impl Drop for Mine {
 
 /// The calls that are open now, in this process and in its children.
 pub fn open_calls() -> Vec<Open> {
-    let slots: Vec<Slot> = lock(&HERE).values().cloned().collect();
-    let here = slots.iter().filter_map(|slot| lock(slot).clone());
-    let mut all: Vec<Open> = here.collect();
-    all.extend(lock(&ELSEWHERE).values().cloned());
+    let slots: Vec<Arc<Slot>> = lock(&HERE).values().cloned().collect();
+    let full = slots.iter().filter(|slot| slot.full.load(Relaxed));
+    let mut all: Vec<Open> =
+        full.filter_map(|slot| *lock(&slot.open)).collect();
+    all.extend(lock(&ELSEWHERE).values());
     all
 }
 
@@ -90,7 +110,7 @@ pub fn pass_on(event: Event) {
     let Event { at: since, thread, conn, ref what } = event;
     match what {
         What::Began(call, spot, stage) => {
-            let (call, spot, stage) = (*call, spot.clone(), stage.clone());
+            let (call, spot, stage) = (*call, *spot, *stage);
             let open = Open { since, thread, conn, call, spot, stage };
             lock(&ELSEWHERE).insert(conn, open);
         }
@@ -113,15 +133,4 @@ pub fn gone(conn: u64) {
     let (at, thread) = (open.since, open.thread);
     let what = What::Called(open.call, shown);
     super::tell(&Event { at, thread, conn, what });
-}
-
-impl Open {
-    pub(super) fn new(
-        since: u64,
-        conn: u64,
-        call: Call,
-        (spot, stage): (Spot, Spot),
-    ) -> Self {
-        Self { since, thread: label(), conn, call, spot, stage }
-    }
 }

@@ -7,8 +7,10 @@ use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 /// and what turns or hides text (Unicode TR 36, section 2.4) are escaped.
 /// Other scripts stay as they are. At most `most` characters.
 pub fn escape(bytes: &[u8], most: usize) -> String {
-    let mut shown = String::new();
-    for chunk in bytes.utf8_chunks() {
+    // A character has four bytes at most (RFC 3629): so more than is shown.
+    let some = bytes.len().min(most.saturating_add(1).saturating_mul(4));
+    let mut shown = String::with_capacity(some);
+    for chunk in bytes[..some].utf8_chunks() {
         for c in chunk.valid().chars() {
             push(&mut shown, c);
         }
@@ -34,6 +36,7 @@ pub fn quote(bytes: &[u8], most: usize) -> String {
 
 fn push(shown: &mut String, c: char) {
     match c {
+        ' '..='~' => shown.push(c),
         '\0' => shown.push_str("\\0"),
         '\n' | '\r' | '\t' => shown.extend(c.escape_default()),
         c if c.is_control() => {

@@ -28,7 +28,7 @@ fn measure(bench: &Bench) -> io::Result<Figure> {
     Ok(ratio(("ours", &rates[0]), ("naive", &rates[1]), "messages a second"))
 }
 
-fn slice(addr: SocketAddr) -> io::Result<Slice<'static>> {
+pub fn slice(addr: SocketAddr) -> io::Result<Slice<'static>> {
     let sockets = (0..DRIVERS * SOCKETS).map(|_| client::dial(addr));
     let sockets = sockets.collect::<io::Result<Vec<_>>>()?;
     Ok(Box::new(move || {

@@ -10,6 +10,7 @@ mod counted;
 mod idle;
 mod pingpong;
 mod pipe;
+mod recorded;
 mod rounds;
 mod server;
 mod short;
@@ -20,11 +21,12 @@ use std::process::ExitCode;
 use std::time::Instant;
 use table::Table;
 
-const NAMES: &str = "counted, pingpong, busy, bulk, pipe, idle, short";
+const NAMES: &str = "counted, pingpong, busy, bulk, pipe, idle, short, \
+    recorded";
 
 type Scenario = (&'static str, fn(&Bench, &mut Table));
 
-const SCENARIOS: [Scenario; 7] = [
+const SCENARIOS: [Scenario; 8] = [
     ("counted", counted::run),
     ("pingpong", pingpong::run),
     ("busy", busy::run),
@@ -32,6 +34,7 @@ const SCENARIOS: [Scenario; 7] = [
     ("pipe", pipe::run),
     ("idle", idle::run),
     ("short", short::run),
+    ("recorded", recorded::run),
 ];
 
 /// What the command line settles: how often, and which programs.

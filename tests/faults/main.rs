@@ -15,6 +15,7 @@ mod limit;
 #[allow(dead_code)] // what only tests/udp calls
 #[path = "../udp/peer.rs"]
 mod peer;
+mod seen;
 mod slow;
 mod spawns;
 mod stopping;

@@ -1,4 +1,5 @@
-//! An event as an entry of a recording.
+//! An event as an entry of a recording. Filled in place: an entry is big, and
+//! to hand it from one function to the next would copy it each time.
 
 use super::super::{Call, Event, Open, Shown, Spot, What, escape};
 use super::format::Entry;
@@ -8,135 +9,158 @@ use std::net::SocketAddr;
 /// As many characters of a message as an entry holds.
 const FIRST: usize = 24;
 
-impl<'a> From<&'a Event> for Entry<'a> {
-    fn from(event: &'a Event) -> Self {
-        let Event { at: ns, conn, .. } = *event;
-        let thread = event.thread.as_str().into();
-        let entry = Entry { ns, conn, thread, ..Self::default() };
+/// The lines of source that occur, as text: few, and each of them often.
+#[derive(Default)]
+pub struct Places(Vec<(Spot, String)>);
+
+impl Places {
+    fn put<'a>(&'a mut self, entry: &mut Entry<'a>, spot: Spot, stage: Spot) {
+        let at = self.index(spot);
+        let stage_at = if stage == spot { None } else { self.index(stage) };
+        let text = |at: Option<usize>| at.map_or("", |at| &*self.0[at].1);
+        entry.at = text(at).into();
+        entry.stage_at = text(stage_at).into();
+    }
+
+    /// As `src/service/echo.rs:15`, wherever the source stood when it was
+    /// built.
+    fn index(&mut self, spot: Spot) -> Option<usize> {
+        let known = self.0.iter().position(|(known, _)| *known == spot);
+        if known.is_some() || spot.line == 0 {
+            return known;
+        }
+        let start = spot.file.rfind("src/").unwrap_or(0);
+        let text = format!("{}:{}", &spot.file[start..], spot.line);
+        self.0.push((spot, text));
+        Some(self.0.len() - 1)
+    }
+}
+
+impl<'a> Entry<'a> {
+    pub fn of(event: &'a Event, places: &'a mut Places) -> Self {
+        let mut entry = Entry {
+            ns: event.at,
+            conn: event.conn,
+            thread: event.thread.as_str().into(),
+            ..Self::default()
+        };
         match &event.what {
-            What::Called(call, shown) => called(entry, *call, shown),
-            What::Held(call, took) => Entry {
-                what: "held".into(),
-                took: *took,
-                first: call.word().into(),
-                ..entry
-            },
-            What::Began(call, spot, stage) => Entry {
-                open: true,
-                what: call.word().into(),
-                ..at(entry, spot, stage)
-            },
-            What::Queued { peers, more } => Entry {
-                what: "queued".into(),
-                peers: Some(peers.iter().map(SocketAddr::to_string).collect()),
-                more: *more as u64,
-                sampled: true,
-                ..entry
-            },
-            What::Said(text) => said(entry, "said", text),
-            What::Note(text) => said(entry, "note", text),
-            What::Trouble(text) => said(entry, "trouble", text),
-            what => lived(entry, what),
+            What::Called(call, shown) => {
+                entry.called(*call, shown);
+                places.put(&mut entry, shown.spot, shown.stage);
+            }
+            What::Began(call, spot, stage) => {
+                entry.what = call.word().into();
+                entry.open = true;
+                places.put(&mut entry, *spot, *stage);
+            }
+            What::Said(text) => entry.said("said", text),
+            What::Note(text) => entry.said("note", text),
+            What::Trouble(text) => entry.said("trouble", text),
+            what => entry.lived(what),
         }
+        entry
     }
-}
 
-/// What happens in the life of a connection.
-fn lived<'a>(entry: Entry<'a>, what: &'a What) -> Entry<'a> {
-    match what {
-        What::Accepted { peer, inside, .. } => Entry {
-            what: "accepted".into(),
-            peer: peer.to_string().into(),
-            inside: *inside as u64,
-            ..entry
-        },
-        What::Registered { peer, inside } => Entry {
-            what: "registered".into(),
-            peer: peer.to_string().into(),
-            inside: *inside as u64,
-            ..entry
-        },
-        What::Waits { ahead } => {
-            Entry { what: "waits".into(), ahead: Some(*ahead as u64), ..entry }
-        }
-        What::Served { waited } => {
-            Entry { what: "served".into(), took: *waited, ..entry }
-        }
-        What::Closed { moved, why } => Entry {
-            what: "closed".into(),
-            read: moved.map(|(read, _)| read),
-            written: moved.map(|(_, written)| written),
-            why: why.to_string().into(),
-            ..entry
-        },
-        What::TurnedAway { peer, why } => Entry {
-            what: "turned away".into(),
-            peer: peer.to_string().into(),
-            why: why.into(),
-            ..entry
-        },
-        _ => entry,
-    }
-}
-
-fn said<'a>(entry: Entry<'a>, what: &'a str, text: &'a str) -> Entry<'a> {
-    let text = escape(text.as_bytes(), 400).into();
-    Entry { what: what.into(), text, ..entry }
-}
-
-fn called<'a>(entry: Entry<'a>, call: Call, shown: &'a Shown) -> Entry<'a> {
-    let error = shown.error.as_deref().unwrap_or_default();
-    let moves =
-        matches!(call, Call::Read | Call::Write | Call::Receive | Call::Send);
-    let peer = shown.peer.map_or_else(String::new, |peer| peer.to_string());
-    Entry {
-        what: call.word().into(),
-        took: shown.took,
-        bytes: (moves && error.is_empty()).then_some(shown.moved as u64),
-        first: first(&shown.first),
-        error: error.into(),
-        peer: peer.into(),
-        ..at(entry, &shown.spot, &shown.stage)
-    }
-}
-
-/// Most messages need no escape, and then no memory.
-fn first(bytes: &[u8]) -> Cow<'_, str> {
-    match str::from_utf8(bytes) {
-        Ok(text)
-            if bytes.len() <= FIRST
-                && bytes.iter().all(|b| (b' '..=b'~').contains(b)) =>
-        {
-            text.into()
-        }
-        _ => escape(bytes, FIRST).into(),
-    }
-}
-
-fn at<'a>(entry: Entry<'a>, spot: &Spot, stage: &Spot) -> Entry<'a> {
-    let stage_at = if stage == spot { Cow::default() } else { place(stage) };
-    Entry { at: place(spot), stage_at, ..entry }
-}
-
-/// As `src/service/echo.rs:15`, wherever the source stood when it was built.
-fn place(spot: &Spot) -> Cow<'static, str> {
-    if spot.line == 0 {
-        return Cow::default();
-    }
-    let file = spot.file.rfind("src/").map_or("", |at| &spot.file[at..]);
-    format!("{file}:{}", spot.line).into()
-}
-
-impl From<&Open> for Entry<'static> {
-    fn from(open: &Open) -> Self {
-        let entry = Entry {
+    /// A call that had not ended.
+    pub fn open(open: &'a Open, places: &'a mut Places) -> Self {
+        let mut entry = Entry {
             ns: open.since,
-            thread: open.thread.to_string().into(),
+            thread: open.thread.as_str().into(),
             conn: open.conn,
             what: open.call.word().into(),
             open: true,
             ..Self::default()
         };
-        at(entry, &open.spot, &open.stage)
+        places.put(&mut entry, open.spot, open.stage);
+        entry
+    }
+
+    fn called(&mut self, call: Call, shown: &'a Shown) {
+        self.what = call.word().into();
+        self.took = shown.took;
+        self.first = first(&shown.first);
+        if let Some(peer) = shown.peer {
+            self.peer = peer.to_string().into();
+        }
+        if let Some(error) = &shown.error {
+            self.error = error.into();
+        } else if matches!(
+            call,
+            Call::Read | Call::Write | Call::Receive | Call::Send
+        ) {
+            self.bytes = Some(shown.moved as u64);
+        }
+    }
+
+    fn said(&mut self, what: &'a str, text: &str) {
+        self.what = what.into();
+        self.text = escape(text.as_bytes(), 400).into();
+    }
+
+    /// What happens in the life of a connection, and of the queue before it.
+    fn lived(&mut self, what: &'a What) {
+        match what {
+            What::Accepted { peer, inside, .. } => {
+                self.came("accepted", peer, *inside);
+            }
+            What::Registered { peer, inside } => {
+                self.came("registered", peer, *inside);
+            }
+            What::Waits { ahead } => {
+                self.what = "waits".into();
+                self.ahead = Some(*ahead as u64);
+            }
+            What::Served { waited } => {
+                self.what = "served".into();
+                self.took = *waited;
+            }
+            What::Held(call, took) => {
+                self.what = "held".into();
+                self.took = *took;
+                self.first = call.word().into();
+            }
+            What::Closed { moved, why } => {
+                self.what = "closed".into();
+                (self.read, self.written) = moved.unzip();
+                self.why = why.to_string().into();
+            }
+            What::TurnedAway { peer, why } => {
+                self.what = "turned away".into();
+                self.peer = peer.to_string().into();
+                self.why = why.into();
+            }
+            What::Queued { peers, more } => {
+                self.what = "queued".into();
+                let peers = peers.iter().map(SocketAddr::to_string);
+                self.peers = Some(peers.collect());
+                self.more = *more as u64;
+                self.sampled = true;
+            }
+            _ => (),
+        }
+    }
+
+    fn came(&mut self, how: &'a str, peer: &SocketAddr, inside: usize) {
+        self.what = how.into();
+        self.peer = peer.to_string().into();
+        self.inside = inside as u64;
+    }
+}
+
+/// Most messages need no escape, and the short ones then no memory.
+fn first(bytes: &[u8]) -> Cow<'_, str> {
+    let start = &bytes[..bytes.len().min(FIRST)];
+    match str::from_utf8(start) {
+        Ok(start) if start.bytes().all(|b| matches!(b, b' '..=b'~')) => {
+            if bytes.len() <= FIRST {
+                return start.into();
+            }
+            let mut cut = String::with_capacity(FIRST + 2);
+            cut.push_str(&start[..FIRST - 1]);
+            cut.push('…');
+            cut.into()
+        }
+        _ => escape(bytes, FIRST).into(),
     }
 }

@@ -2,6 +2,7 @@
 //! writes them. A full channel drops, and a line stands in the gap.
 
 use super::super::{Event, Kinds, Listener, What, clock, emit, open_calls};
+use super::entry::Places;
 use super::format::{Entry, Header};
 use crossbeam_channel::{Receiver, Sender, TryRecvError, bounded};
 use serde::Serialize;
@@ -37,6 +38,8 @@ struct Shared {
     lost_since: AtomicU64,
     progress: AtomicU64,
     failed: AtomicBool,
+    /// Nothing more is taken.
+    ended: AtomicBool,
 }
 
 impl Record {
@@ -56,9 +59,15 @@ impl Record {
             lost_since: AtomicU64::new(0),
             progress: AtomicU64::new(0),
             failed: AtomicBool::new(false),
+            ended: AtomicBool::new(false),
         });
-        let (ours, batch) = (shared.clone(), Vec::with_capacity(2 * PIECE));
-        let pen = Pen { paper, name, batch, shared: ours };
+        let pen = Pen {
+            paper,
+            name,
+            batch: Vec::with_capacity(2 * PIECE),
+            places: Places::default(),
+            shared: shared.clone(),
+        };
         let writer = thread::Builder::new().name("record".into());
         writer.spawn(move || pen.write_all(&next))?;
         Ok(Self(shared))
@@ -68,6 +77,7 @@ impl Record {
     /// all is written; no longer than `most` without any progress. False: it
     /// is not whole.
     pub fn end(&self, most: Duration) -> bool {
+        self.0.ended.store(true, Relaxed);
         let (done, finished) = bounded(1);
         let mut item = Some(Item::End(done));
         let (mut seen, mut since) = (0, Instant::now());
@@ -95,6 +105,9 @@ impl Listener for Record {
     }
 
     fn hear(&self, event: &Event) {
+        if self.0.ended.load(Relaxed) {
+            return;
+        }
         if self.0.items.try_send(Item::Event(event.clone())).is_err()
             && self.0.lost.fetch_add(1, Relaxed) == 0
         {
@@ -107,6 +120,7 @@ struct Pen<W> {
     paper: W,
     name: String,
     batch: Vec<u8>,
+    places: Places,
     shared: Arc<Shared>,
 }
 
@@ -118,7 +132,9 @@ impl<W: Write> Pen<W> {
             let mut gap = (lost.count > 0).then_some(lost);
             let mut item = Ok(first);
             while let Ok(now) = item {
-                self.put(now);
+                if self.put(now) {
+                    return;
+                }
                 if before_gap == 0
                     && let Some(lost) = gap.take()
                 {
@@ -127,7 +143,6 @@ impl<W: Write> Pen<W> {
                 before_gap = before_gap.saturating_sub(1);
                 item = next.try_recv();
             }
-            gap.iter().for_each(|lost| self.add(lost));
             self.flush();
             if item.is_err_and(|e| e == TryRecvError::Disconnected) {
                 return;
@@ -136,22 +151,30 @@ impl<W: Write> Pen<W> {
         }
     }
 
-    fn put(&mut self, item: Item) {
+    /// True: that was the last one.
+    fn put(&mut self, item: Item) -> bool {
         match item {
-            Item::Event(event) => self.add(&Entry::from(&event)),
+            Item::Event(event) => {
+                let mut places = take(&mut self.places);
+                self.add(&Entry::of(&event, &mut places));
+                self.places = places;
+                false
+            }
             Item::End(done) => {
                 let lost = self.lost();
                 if lost.count > 0 {
                     self.add(&lost);
                 }
+                let mut places = take(&mut self.places);
                 for open in open_calls() {
-                    self.add(&Entry::from(&open));
+                    self.add(&Entry::open(&open, &mut places));
                 }
                 let (ns, what) = (clock(), "end".into());
                 self.add(&Entry { ns, what, ..Entry::default() });
                 self.flush();
                 // Who asked may have given up waiting.
                 let _ = done.send(());
+                true
             }
         }
     }
