@@ -21,6 +21,7 @@ pub mod watching {
     use crate::trace::Listener;
 
     pub struct Watching;
+    pub struct Guard;
 
     impl Watching {
         pub fn open(flags: &Serve, _: &About) -> Result<Option<Self>, Failure> {
@@ -42,8 +43,8 @@ pub mod watching {
             _: &Serve,
             _: &'static Stage,
             _: &Orders,
-        ) -> Result<(), Failure> {
-            Ok(())
+        ) -> Result<Guard, Failure> {
+            Ok(Guard)
         }
     }
 }

@@ -1,5 +1,6 @@
 //! The socket of `--watch PATH`: whose it is, and when it is removed.
 
+use crate::common::tools::need;
 use crate::common::{Folder, PATIENCE, Server, Signal, refused};
 use crate::watched::{Watched, Watcher};
 use std::fs;
@@ -23,6 +24,32 @@ fn the_socket_is_ours_alone_and_gone_at_the_end() {
     assert_eq!(mode & 0o777, 0o600);
     watched.server.stop();
     assert!(!watched.path.exists());
+}
+
+/// A socket that does not listen yet refuses everybody.
+#[test]
+fn nobody_can_connect_before_the_mode_is_right() {
+    let folder = Folder::new();
+    let (path, calls) = (folder.path().join("w"), folder.path().join("calls"));
+    let wrapper = format!(
+        "{} -f -o {} -e trace=bind,listen,chmod,fchmodat",
+        need("strace").display(),
+        calls.display()
+    );
+    let args = format!("--watch {}", path.display());
+    let server = Server::start_under(&wrapper, &args);
+    let calls = fs::read_to_string(&calls).unwrap();
+    let at = |part: &str| {
+        let at = calls.lines().position(|line| line.contains(part));
+        at.unwrap_or_else(|| panic!("no {part:?} in {calls}"))
+    };
+    let bind = at("AF_UNIX");
+    let line = calls.lines().nth(bind).unwrap();
+    let socket = line.split(['(', ',']).nth(1).unwrap();
+    let chmod = at("0600");
+    let listen = at(&format!("listen({socket}, "));
+    assert!(bind < chmod && chmod < listen, "{calls}");
+    drop(server);
 }
 
 #[test]
@@ -85,6 +112,20 @@ fn what_has_taken_its_place_stays_there() {
     let _other = UnixListener::bind(&watched.path).unwrap();
     watched.server.stop();
     assert!(watched.path.exists());
+}
+
+#[test]
+fn a_server_that_can_not_start_after_all_leaves_none() {
+    let folder = Folder::new();
+    let path = folder.path().join("w");
+    let path_of = path.display();
+    let crowd = "--stage prethread --workers 1024 --stack 65536";
+    let args = format!("{crowd} --watch {path_of}");
+    let wrapper = "prlimit --as=4000000000";
+    let command = Server::command(wrapper, &args, "127.0.0.1:0");
+    let (told, code) = refused(command);
+    assert!(told.contains("cannot start stage prethread"), "{told}");
+    assert_eq!((code, path.exists()), (1, false));
 }
 
 #[test]

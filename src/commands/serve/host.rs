@@ -9,7 +9,7 @@ use crate::commands::recording::{self, About};
 use crate::commands::stats::Source;
 use crate::commands::stop::Stop;
 use crate::commands::telling;
-use crate::commands::watching::Watching;
+use crate::commands::watching::{Guard, Watching};
 use crate::net::{self, Door, Limit};
 use crate::stage::Stage;
 use crate::trace::{self, History, Listener, Printer, What};
@@ -25,6 +25,7 @@ pub struct Host {
     asked: Receiver<()>,
     console: Console,
     grace: Duration,
+    _watched: Option<Guard>,
 }
 
 impl Host {
@@ -68,11 +69,10 @@ impl Host {
             net::start_sampler(addr)
                 .map_err(|e| explain::stage(stage.name, &e))?;
         }
-        if let Some(watching) = watching {
-            watching.begin(flags, stage, &console.orders)?;
-        }
+        let begin = |one: Watching| one.begin(flags, stage, &console.orders);
+        let _watched = watching.map(begin).transpose()?;
         let grace = flags.limits.grace;
-        Ok(Self { door, stop, asked, console, grace })
+        Ok(Self { door, stop, asked, console, grace, _watched })
     }
 
     /// What to do when the first client can be served.

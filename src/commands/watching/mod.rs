@@ -51,13 +51,14 @@ impl Watching {
         Box::new(self.ear.clone())
     }
 
-    /// Lets watchers in from here on, until the server ends.
+    /// Lets watchers in from here on, until the server ends, or what is
+    /// returned is dropped.
     pub fn begin(
         self,
         flags: &Serve,
         stage: &'static Stage,
         orders: &Orders,
-    ) -> Result<(), Failure> {
+    ) -> Result<Guard, Failure> {
         let Self { socket, ear, header } = self;
         let (door, source) = (orders.door.clone(), orders.source.clone());
         let survey = Survey::new(door, source, stage, flags);
@@ -65,8 +66,19 @@ impl Watching {
         let show = Show { gate, ear, header, survey, watchers: Vec::new() };
         let watch = thread::Builder::new().name("watch".into());
         watch.spawn(move || show.go_on()).map_err(Failure::start)?;
+        let guard = Guard(Arc::new(socket));
+        let socket = guard.0.clone();
         orders.stop.before_exit(move || socket.remove());
-        Ok(())
+        Ok(guard)
+    }
+}
+
+/// A server that can't start after all removes its socket, too.
+pub struct Guard(Arc<Socket>);
+
+impl Drop for Guard {
+    fn drop(&mut self) {
+        self.0.remove();
     }
 }
 
