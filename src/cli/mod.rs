@@ -10,7 +10,7 @@ mod values;
 
 pub use client::Client;
 pub use drawings::Drawings;
-pub use seen::Seen;
+pub use seen::{Seen, Watch};
 pub use serve::{Colour, Crew, Limits, Many, Serve, Talk, Told, Udp};
 pub use timeline::Timeline;
 
@@ -49,6 +49,8 @@ pub enum Verb {
     Client(Client),
     /// Draw a recording: who waited, who was served, where each thread stood
     Timeline(Timeline),
+    /// Show live who waits for whom, for how long, at a server with --watch
+    Watch(Watch),
 }
 
 /// The words of the command line; exits after `--help` and `--version`.

@@ -11,6 +11,8 @@ mod explain;
 mod manner;
 #[cfg(not(unix))]
 mod no_alone;
+#[cfg(not(unix))]
+mod no_watch;
 mod orders;
 mod recording;
 mod serve;
@@ -21,9 +23,15 @@ mod terminal;
 mod timeline;
 mod turn;
 mod typing;
+#[cfg(unix)]
+mod watch;
+#[cfg(unix)]
+mod watching;
 
 #[cfg(not(unix))]
 use no_alone as alone;
+#[cfg(not(unix))]
+use no_watch::{watch, watching};
 
 pub use alone::child;
 
@@ -55,6 +63,7 @@ pub fn run(cli: Cli) -> Result<(), Failure> {
         Verb::Serve(flags) => serve::run(&flags),
         Verb::Client(flags) => client::run(flags),
         Verb::Timeline(flags) => timeline::run(&flags),
+        Verb::Watch(flags) => watch::run(&flags),
     }
 }
 

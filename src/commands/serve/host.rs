@@ -9,9 +9,10 @@ use crate::commands::recording::{self, About};
 use crate::commands::stats::Source;
 use crate::commands::stop::Stop;
 use crate::commands::telling;
+use crate::commands::watching::{Guard, Watching};
 use crate::net::{self, Door, Limit};
 use crate::stage::Stage;
-use crate::trace::{self, History, Printer, What};
+use crate::trace::{self, History, Listener, Printer, What};
 use crossbeam_channel::{Receiver, bounded};
 use std::io::{self, IsTerminal, Write};
 use std::sync::Arc;
@@ -24,13 +25,14 @@ pub struct Host {
     asked: Receiver<()>,
     console: Console,
     grace: Duration,
+    _watched: Option<Guard>,
 }
 
 impl Host {
     /// Starts the logs, and says which flags do nothing. `most` may be inside.
     pub fn new(
         flags: &Serve,
-        stage: &Stage,
+        stage: &'static Stage,
         most: usize,
         source: Source,
     ) -> Result<Self, Failure> {
@@ -41,13 +43,13 @@ impl Host {
         let record = flags.seen.record.as_deref();
         let record =
             record.map(|path| recording::start(path, &about)).transpose()?;
-        let papers = telling::start(
-            &flags.told,
-            start,
-            Some(printer.clone()),
-            record,
-            vec![Box::new(history.clone())],
-        )?;
+        let watching = Watching::open(flags, &about)?;
+        let mut others: Vec<Box<dyn Listener>> =
+            vec![Box::new(history.clone())];
+        others.extend(watching.as_ref().map(Watching::listener));
+        let screen = Some(printer.clone());
+        let papers =
+            telling::start(&flags.told, start, screen, record, others)?;
         trace::name_thread(source.receives());
         useless::warn(&flags.given, stage);
         let door = Door::new(most, flags.limits.door_full)
@@ -67,8 +69,10 @@ impl Host {
             net::start_sampler(addr)
                 .map_err(|e| explain::stage(stage.name, &e))?;
         }
+        let begin = |one: Watching| one.begin(flags, stage, &console.orders);
+        let _watched = watching.map(begin).transpose()?;
         let grace = flags.limits.grace;
-        Ok(Self { door, stop, asked, console, grace })
+        Ok(Self { door, stop, asked, console, grace, _watched })
     }
 
     /// What to do when the first client can be served.
