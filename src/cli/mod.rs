@@ -10,7 +10,7 @@ mod values;
 
 pub use client::Client;
 pub use drawings::Drawings;
-pub use seen::{Seen, Watch};
+pub use seen::{Seen, Step, Watch};
 pub use serve::{Colour, Crew, Limits, Many, Serve, Talk, Told, Udp};
 pub use timeline::Timeline;
 

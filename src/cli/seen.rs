@@ -1,6 +1,6 @@
 //! The flags of what lets you see a server at work.
 
-use clap::Args;
+use clap::{Args, ValueEnum};
 use std::path::PathBuf;
 
 /// Who else is told what happens.
@@ -15,6 +15,25 @@ pub struct Seen {
     /// socket that the server makes, and removes at its end
     #[arg(long, value_name = "PATH", conflicts_with = "inetd")]
     pub watch: Option<PathBuf>,
+    /// Hold each serving thread before a call that may block, until you let it
+    /// go at the prompt; =locks: also before it thinks or takes a lock
+    #[arg(long, value_name = "WHAT", num_args = 0..=1, require_equals = true,
+          default_missing_value = "calls", conflicts_with = "inetd")]
+    pub step: Option<Step>,
+    /// Step, and let threads go in the order of FILE first: a thread and a
+    /// call a line, as in `worker-2 write`
+    #[arg(long, value_name = "FILE", conflicts_with = "inetd")]
+    pub schedule: Option<PathBuf>,
+    /// Step, and write in FILE who was let go, for --schedule
+    #[arg(long, value_name = "FILE", conflicts_with = "inetd")]
+    pub save_schedule: Option<PathBuf>,
+}
+
+/// Where threads are held.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Step {
+    Calls,
+    Locks,
 }
 
 /// The flags of `echostage watch`.

@@ -128,7 +128,7 @@ pub struct Talk {
     #[arg(long, default_value = "echo", value_parser = services())]
     pub service: String,
     /// Sleep so many milliseconds before each answer (echo and lines-naive:
-    /// per read; lines and chat: per line; UDP: per datagram)
+    /// per read; lines, count and chat: per line; UDP: per datagram)
     #[arg(long, value_name = "MS", default_value_t = 0,
           allow_negative_numbers = true,
           value_parser = whole::<u64>(0, 86_400_000))]

@@ -4,11 +4,13 @@
 
 use super::editor::Editor;
 use super::orders::Orders;
+use super::step::{Screen, Stepper, Told};
 use super::terminal::{self, LOOK};
 use crate::trace::{self, Printer, What};
 use rustyline::ExternalPrinter;
 use rustyline::error::ReadlineError;
 use std::io::{self, IsTerminal, Write};
+use std::mem::ManuallyDrop;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::thread;
 
@@ -16,25 +18,43 @@ use std::thread;
 pub struct Console {
     pub orders: Orders,
     pub printer: Printer,
+    pub colour: bool,
+}
+
+/// Where an answer goes: below the line, or on the screen of step mode.
+struct Page<W> {
+    paper: W,
+    step: Option<(Stepper, Told)>,
 }
 
 impl Console {
-    /// Opens it if there is a terminal to read and to show.
-    pub fn open(self) {
-        if !io::stdin().is_terminal() || !io::stdout().is_terminal() {
-            return;
-        }
-        let console = thread::Builder::new().name("console".into());
-        if let Err(e) = console.spawn(move || self.run()) {
+    /// Opens it if there is a terminal to read and to show. `banner` is what
+    /// stands there already. In step mode there is always something to read.
+    pub fn open(self, banner: &str) {
+        let told = Told::default();
+        let result = if io::stdin().is_terminal() && io::stdout().is_terminal()
+        {
+            told.add(banner);
+            let console = thread::Builder::new().name("console".into());
+            console.spawn(move || self.run(&told)).map(drop)
+        } else if let Some(stepper) = self.orders.stepper.clone() {
+            let orders = self.orders;
+            stepper
+                .watch(orders.clone(), None, told.clone())
+                .and_then(|()| stepper.read_script(orders, told))
+        } else {
+            Ok(())
+        };
+        if let Err(e) = result {
             let text = format!("no console: cannot start a thread: {e}");
             trace::emit(0, What::Trouble(text));
         }
     }
 
-    fn run(self) {
+    fn run(self, told: &Told) {
         // The editor may panic (a descriptor past `select(2)`'s 1024): that
         // ends the console, not the server.
-        let talked = catch_unwind(AssertUnwindSafe(|| self.talk()));
+        let talked = catch_unwind(AssertUnwindSafe(|| self.talk(told)));
         let talked = talked.unwrap_or(Err(ReadlineError::Eof));
         if let Err(e) = talked {
             let text =
@@ -42,14 +62,26 @@ impl Console {
             trace::emit(0, What::Trouble(text));
         }
         self.printer.set(None);
+        if let Some(stepper) = &self.orders.stepper
+            && !self.orders.stop.is_asked()
+        {
+            stepper.open("console closed");
+        }
     }
 
-    fn talk(&self) -> rustyline::Result<()> {
+    fn talk(&self, told: &Told) -> rustyline::Result<()> {
         let modes = terminal::modes()?;
         self.orders.stop.before_exit(move || terminal::restore(&modes));
-        let mut screen = terminal::screen()?;
-        let mut editor = Editor::open()?;
-        self.print_through(&mut editor)?;
+        let mut page = Page { paper: terminal::screen()?, step: None };
+        // Its printers write to its descriptor, whoever has that number by then:
+        // so it is never closed.
+        let mut editor = ManuallyDrop::new(Editor::open()?);
+        if let Some(stepper) = self.orders.stepper.clone() {
+            self.paint_through(&stepper, &mut editor, told)?;
+            page.step = Some((stepper, told.clone()));
+        } else {
+            self.print_through(&mut editor)?;
+        }
         loop {
             while !terminal::in_front() {
                 thread::sleep(LOOK);
@@ -58,19 +90,11 @@ impl Console {
                 return Ok(()); // the terminal is put right, and stays so
             }
             match editor.line("> ") {
-                Ok(line) => {
-                    let answer = self.orders.obey(line.trim());
-                    screen.write_all(answer.as_bytes())?;
-                }
+                Ok(line) => page.answer(&line, &self.orders)?,
                 Err(ReadlineError::Interrupted) => {
                     self.orders.stop.signalled(130)
                 }
-                Err(ReadlineError::Eof) => {
-                    screen.write_all(
-                        b"console closed; the server runs on (stop: Ctrl-C)\n",
-                    )?;
-                    return Ok(());
-                }
+                Err(ReadlineError::Eof) => return page.close(),
                 // Stopped from outside while it read, and now behind.
                 Err(_) if !terminal::in_front() => (),
                 Err(e) => return Err(e),
@@ -87,6 +111,57 @@ impl Console {
         self.printer.set(Some(Box::new(move |lines| {
             above.print(lines.into()).is_ok()
         })));
+        Ok(())
+    }
+
+    /// In step mode it goes on the screen that shows who is held where.
+    fn paint_through(
+        &self,
+        stepper: &Stepper,
+        editor: &mut Editor,
+        told: &Told,
+    ) -> rustyline::Result<()> {
+        let printer = editor.printer()?;
+        let screen = Screen::new(printer, told.clone(), self.colour);
+        stepper.watch(self.orders.clone(), Some(screen), told.clone())?;
+        if io::stderr().is_terminal() {
+            let (told, keeper) = (told.clone(), stepper.keeper.clone());
+            self.printer.set(Some(Box::new(move |lines| {
+                told.add(lines);
+                keeper.nudge();
+                // Else a shell has the terminal, and keeps its screen.
+                terminal::in_front()
+                    || io::stderr().write_all(lines.as_bytes()).is_ok()
+            })));
+        }
+        Ok(())
+    }
+}
+
+impl<W: Write> Page<W> {
+    fn answer(&mut self, line: &str, orders: &Orders) -> rustyline::Result<()> {
+        let Some((stepper, told)) = &self.step else {
+            let answer = orders.obey(line.trim());
+            return Ok(self.paper.write_all(answer.as_bytes())?);
+        };
+        let answer = stepper.obey(line, orders, false);
+        told.answer(&match answer.is_empty() {
+            true => answer,
+            false => format!("> {}\n{answer}", line.trim()),
+        });
+        stepper.keeper.nudge();
+        Ok(())
+    }
+
+    /// The person is gone.
+    fn close(&mut self) -> rustyline::Result<()> {
+        let end = "console closed; the server runs on (stop: Ctrl-C)\n";
+        let Some((stepper, told)) = &self.step else {
+            return Ok(self.paper.write_all(end.as_bytes())?);
+        };
+        told.add(end);
+        told.end();
+        stepper.keeper.nudge();
         Ok(())
     }
 }

@@ -17,6 +17,7 @@ mod orders;
 mod recording;
 mod serve;
 mod stats;
+mod step;
 mod stop;
 mod telling;
 mod terminal;

@@ -1,6 +1,7 @@
 //! What an operator can ask for, and the answer.
 
 use super::stats::Source;
+use super::step::Stepper;
 use super::stop::Stop;
 use crate::net::{Door, Guest};
 use crate::trace::{self, Event, History, What, Why, escape};
@@ -14,6 +15,8 @@ pub struct Orders {
     pub stop: Stop,
     pub history: History,
     pub source: Source,
+    /// Who holds threads at gates, if anybody does.
+    pub stepper: Option<Stepper>,
     /// When the server started (see `Event::at`).
     pub start: u64,
 }
@@ -97,6 +100,9 @@ impl Orders {
         match self.guest(who) {
             Ok(guest) => {
                 guest.dismiss(Why::Kicked);
+                if let Some(stepper) = &self.stepper {
+                    stepper.keeper.free(guest.id);
+                }
                 self.door.stir();
                 String::new()
             }

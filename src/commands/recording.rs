@@ -54,7 +54,7 @@ pub fn start(path: &Path, about: &About) -> Result<Record, Failure> {
              exists and is yours"
         ))
     };
-    if !may_replace(path).map_err(failed)? {
+    if !may_replace(path, MARK).map_err(failed)? {
         return Err(Failure::start(format!(
             "cannot write --record {name}: it is there, and no recording; \
              name another file, or remove it"
@@ -64,14 +64,14 @@ pub fn start(path: &Path, about: &About) -> Result<Record, Failure> {
     Record::start(file, name.clone(), &about.header()).map_err(failed)
 }
 
-/// Whether nothing is lost when this file is written anew.
-fn may_replace(path: &Path) -> io::Result<bool> {
+/// Whether nothing is lost when this file is written anew: it begins so.
+pub fn may_replace(path: &Path, mark: &[u8]) -> io::Result<bool> {
     match path.metadata() {
         Err(e) if e.kind() == io::ErrorKind::NotFound => return Ok(true),
         Ok(found) if !found.is_file() => return Ok(!found.is_dir()),
         found => found?,
     };
     let mut first = Vec::new();
-    File::open(path)?.take(MARK.len() as u64).read_to_end(&mut first)?;
-    Ok(first.is_empty() || first == MARK)
+    File::open(path)?.take(mark.len() as u64).read_to_end(&mut first)?;
+    Ok(first.is_empty() || first == mark)
 }

@@ -1,6 +1,7 @@
 //! Ctrl-C, SIGTERM and `stop`: one way to end, with one deadline.
 
 use super::telling::Papers;
+use super::{Failure, complain};
 use crate::net::Door;
 use crate::trace::{self, What};
 use crossbeam_channel::{Receiver, Sender, bounded};
@@ -90,6 +91,13 @@ impl Stop {
         self.papers.flush(LOG_PATIENCE);
         last.iter_mut().for_each(|act| act());
         exit(if whole { code } else { code.max(1) })
+    }
+
+    /// Says in one line why, and ends the process.
+    pub fn exit_with(&self, failure: &Failure) -> ! {
+        self.papers.flush(LOG_PATIENCE);
+        complain(&failure.text);
+        self.exit(failure.code)
     }
 
     /// Waits until asked, on a thread of its own; then closes the door to

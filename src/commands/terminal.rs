@@ -8,7 +8,7 @@ pub const LOOK: Duration = Duration::from_millis(200);
 
 #[cfg(unix)]
 pub use unix::{
-    hold, in_front, mind_file_size, modes, never_stop, restore, screen,
+    hold, in_front, mind_file_size, modes, never_stop, restore, screen, size,
 };
 
 #[cfg(unix)]
@@ -17,7 +17,8 @@ mod unix {
     use nix::sys::signal::{self, SigSet};
     use rustix::process::{Signal, getpgrp, kill_process_group};
     use rustix::termios::{
-        LocalModes, OptionalActions, Termios, tcgetattr, tcgetpgrp, tcsetattr,
+        LocalModes, OptionalActions, Termios, tcgetattr, tcgetpgrp,
+        tcgetwinsize, tcsetattr,
     };
     use signal_hook::consts::{SIGCONT, SIGXFSZ};
     use signal_hook::iterator::Signals;
@@ -71,6 +72,13 @@ mod unix {
         File::options().write(true).open("/dev/tty")
     }
 
+    /// Columns and rows.
+    pub fn size() -> (usize, usize) {
+        let size = tcgetwinsize(io::stdin()).ok();
+        let size = size.map(|s| (s.ws_col.into(), s.ws_row.into()));
+        size.filter(|(w, h)| *w > 0 && *h > 0).unwrap_or((80, 24))
+    }
+
     /// Stops our process group, as Ctrl-Z does, and returns when it goes on.
     /// The signal may take effect after `kill(2)` has returned: so wait for
     /// SIGCONT. Not for ever: the kernel stops no group that nobody could
@@ -89,7 +97,7 @@ mod unix {
 }
 
 #[cfg(not(unix))]
-pub use elsewhere::{hold, in_front, modes, restore, screen};
+pub use elsewhere::{hold, in_front, modes, restore, screen, size};
 
 /// No job control: the terminal is always ours, and the editor puts it right.
 #[cfg(not(unix))]
@@ -112,5 +120,9 @@ mod elsewhere {
 
     pub fn hold() -> io::Result<()> {
         Ok(())
+    }
+
+    pub fn size() -> (usize, usize) {
+        (80, 24)
     }
 }

@@ -39,7 +39,7 @@ pub use holder::{Holder, Transport, holder, kernel_queue};
 pub use interface::Interface;
 pub use limits::{Limit, Need, safe};
 pub use listener::{Listener, open};
-pub use os::{has_none, raise_descriptors, status};
+pub use os::{has_none, is_asleep, raise_descriptors, status, thread_id};
 pub use outbox::Outbox;
 pub use pause::Pause;
 pub use queue::{Entrance, Exit, queue};

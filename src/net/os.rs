@@ -154,3 +154,23 @@ pub fn status(name: &str) -> Option<u64> {
     let line = text.lines().find_map(|line| line.strip_prefix(name))?;
     line.split_whitespace().next()?.parse().ok()
 }
+
+/// What the system calls this thread, where `is_asleep` can ask for it.
+pub fn thread_id() -> Option<u32> {
+    #[cfg(target_os = "linux")]
+    return rustix::thread::gettid().as_raw_nonzero().get().try_into().ok();
+    #[cfg(not(target_os = "linux"))]
+    None
+}
+
+/// Whether this thread of ours waits for something, or is gone
+/// (`proc_pid_stat(5)`, state). One that is just slow is neither.
+pub fn is_asleep(thread: u32) -> bool {
+    let stat =
+        std::fs::read_to_string(format!("/proc/self/task/{thread}/stat"));
+    // The name before the state may hold spaces and parentheses.
+    let state = stat.ok().and_then(|stat| {
+        stat.rsplit_once(") ").and_then(|(_, rest)| rest.chars().next())
+    });
+    state != Some('R')
+}

@@ -3,18 +3,19 @@
 
 use super::conn::Conn;
 use super::guest::Guest;
-use crate::trace::Why;
+use crate::trace::{self, Why};
 use std::collections::VecDeque;
 use std::io;
 use std::mem;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 /// Bytes that may wait for one client.
 const MOST: usize = 64 * 1024;
-/// Who leaves the outbox full for so long is put out.
-const PATIENCE: Duration = Duration::from_secs(1);
+/// Who leaves the outbox full for so many nanoseconds is put out; the clock
+/// stands while anybody is held at a gate.
+const PATIENCE: u64 = 1_000_000_000;
 /// The writer's stack; its deepest call is a `send`.
 const STACK: usize = 128 * 1024;
 
@@ -32,7 +33,7 @@ struct Lines {
     waiting: VecDeque<Arc<[u8]>>,
     bytes: usize,
     lost: usize,
-    full_since: Option<Instant>,
+    full_since: Option<u64>,
     writing: bool,
     ended: bool,
 }
@@ -69,9 +70,9 @@ impl Outbox {
             return;
         }
         lines.lost += 1;
-        let since = *lines.full_since.get_or_insert_with(Instant::now);
+        let since = *lines.full_since.get_or_insert_with(trace::running);
         drop(lines);
-        if since.elapsed() >= PATIENCE {
+        if trace::running() - since >= PATIENCE {
             self.0.guest.dismiss(Why::TooSlow);
         }
     }

@@ -3,19 +3,20 @@
 
 use super::door::Door;
 use super::guest::Guest;
-use crate::trace::Why;
+use crate::trace::{self, Why};
 use std::collections::HashMap;
 use std::io;
 use std::sync::Arc;
 use std::sync::atomic::Ordering::Relaxed;
 use std::thread;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 /// A tenth of the patience: a change is seen so late, and its end again.
 const LOOKS: u32 = 10;
 
-/// What a guest's counter was, and since when.
-type Seen = (u64, Instant);
+/// What a guest's counter was, and since when on the clock that stands while
+/// anybody is held.
+type Seen = (u64, u64);
 
 /// Starts the thread that lets go of who has not moved for `patience`.
 pub fn start(door: Arc<Door>, patience: Duration) -> io::Result<()> {
@@ -31,15 +32,15 @@ pub fn start(door: Arc<Door>, patience: Duration) -> io::Result<()> {
 }
 
 fn look(door: &Door, patience: Duration, seen: &mut HashMap<u64, Seen>) {
-    let guests = door.guests();
+    let (guests, clock) = (door.guests(), trace::running());
     let mut still = HashMap::with_capacity(guests.len());
     for guest in guests {
         let Some(now) = blocked(&guest) else { continue };
         let since = match seen.get(&guest.id) {
             Some(&(before, since)) if before == now => since,
-            _ => Instant::now(),
+            _ => clock,
         };
-        if since.elapsed() >= patience {
+        if u128::from(clock - since) >= patience.as_nanos() {
             guest.dismiss(Why::Idle);
             door.stir();
         }

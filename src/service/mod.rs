@@ -3,6 +3,8 @@
 mod broken;
 mod chat;
 mod circle;
+mod count;
+mod count_safe;
 mod echo;
 mod frame;
 mod lines;
@@ -83,6 +85,22 @@ pub const TABLE: &[Row] = &[
         threads: 1,
         source: source!("chat.rs"),
         make: || Box::new(chat::Chat::default()),
+    },
+    Row {
+        name: "count",
+        help: "the number of the line, over all clients: a mistake",
+        shares: false,
+        threads: 0,
+        source: source!("count.rs"),
+        make: || Box::new(count::Count::default()),
+    },
+    Row {
+        name: "count-safe",
+        help: "the same behind a lock, and so right",
+        shares: false,
+        threads: 0,
+        source: source!("count_safe.rs"),
+        make: || Box::new(count_safe::CountSafe::default()),
     },
     Row {
         name: "broken",

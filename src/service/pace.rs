@@ -24,10 +24,11 @@ impl Pace {
         self.take_time(who)
     }
 
-    /// Apart, so that the question before each answer stays small.
+    /// The same as a call that is always traced, even when it takes no time:
+    /// so there is always a gate before it.
     #[cold]
     #[track_caller]
-    fn take_time(&self, who: &mut impl Pause) -> io::Result<()> {
+    pub fn take_time(&self, who: &mut impl Pause) -> io::Result<()> {
         trace::call(who.number(), Call::Think, || {
             if !self.delay.is_zero() {
                 who.rest(self.delay)?;

@@ -64,6 +64,10 @@ pub struct Stage {
     /// Threads (or processes) and descriptors that each client takes.
     pub threads: u64,
     pub descriptors: u64,
+    /// Its threads can be held at gates (`--step`).
+    pub steps: bool,
+    /// What no gate reaches, and why; empty where all has one.
+    pub ungated: &'static str,
     /// Clients have a place inside; an echo's sender over UDP has none.
     pub has_guests: bool,
     /// The files to read, as (path, text).
@@ -86,6 +90,8 @@ pub const TABLE: &[Stage] = &[
         queues: false,
         threads: 0,
         descriptors: 1,
+        steps: true,
+        ungated: "",
         has_guests: true,
         sources: &[source!("single.rs")],
         run: Run::Tcp(|house| {
@@ -102,6 +108,8 @@ pub const TABLE: &[Stage] = &[
         queues: false,
         threads: 1,
         descriptors: 2,
+        steps: false,
+        ungated: "no gate of ours reaches another process",
         has_guests: true,
         sources: &[source!("process.rs")],
         run: Run::Tcp(|house| process::run(house.clients, &house.child)),
@@ -114,6 +122,8 @@ pub const TABLE: &[Stage] = &[
         queues: false,
         threads: 1,
         descriptors: 1,
+        steps: true,
+        ungated: "",
         has_guests: true,
         sources: &[source!("threads.rs")],
         run: Run::Tcp(|house| {
@@ -129,6 +139,8 @@ pub const TABLE: &[Stage] = &[
         queues: false,
         threads: 0,
         descriptors: 1,
+        steps: true,
+        ungated: "take is inside the threadpool crate: a job stops at its first gate",
         has_guests: true,
         sources: &[source!("pool.rs")],
         run: Run::Tcp(|house| {
@@ -144,6 +156,8 @@ pub const TABLE: &[Stage] = &[
         queues: true,
         threads: 0,
         descriptors: 1,
+        steps: true,
+        ungated: "",
         has_guests: true,
         sources: &[source!("bounded_pool.rs")],
         run: Run::Tcp(bounded_pool::run),
@@ -156,6 +170,8 @@ pub const TABLE: &[Stage] = &[
         queues: false,
         threads: 0,
         descriptors: 1,
+        steps: true,
+        ungated: "",
         has_guests: true,
         sources: &[source!("prethread.rs"), source!("single.rs")],
         run: Run::Tcp(|house| {
@@ -171,6 +187,8 @@ pub const TABLE: &[Stage] = &[
         queues: false,
         threads: 0,
         descriptors: 0,
+        steps: true,
+        ungated: "",
         has_guests: false,
         sources: &[source!("udp_echo.rs")],
         run: Run::Udp(|hall| udp_echo::run(hall.socket, hall.pace)),
@@ -183,6 +201,8 @@ pub const TABLE: &[Stage] = &[
         queues: false,
         threads: 0,
         descriptors: 0,
+        steps: true,
+        ungated: "",
         has_guests: true,
         sources: &[source!("udp_broadcast.rs")],
         run: Run::Udp(udp_broadcast::run),

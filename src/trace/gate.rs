@@ -1,8 +1,8 @@
 //! Gates: where a serving thread may be held, just before a call that may
 //! block. Nobody is held while it has a lock of ours.
 
-use super::{Call, Event, Label, Spot, What, clock, label, slot};
-use std::cell::Cell;
+use super::{Call, Event, Label, Spot, What, clock, label, lock, slot, still};
+use std::cell::{Cell, OnceCell};
 use std::panic::Location;
 use std::sync::OnceLock;
 
@@ -20,14 +20,32 @@ pub struct Stand {
 
 /// Who keeps the gates.
 pub trait Keeper: Send + Sync {
-    /// Returns when the thread may go on. True: it has been held.
-    fn hold(&self, stand: &Stand) -> bool;
+    /// Somebody has come to a gate. True: it must `wait` there.
+    fn comes(&self, stand: &Stand) -> bool;
+    /// It comes by, and may not be held.
+    fn passes(&self, stand: &Stand);
+    /// Returns when it may go on.
+    fn wait(&self, stand: &Stand);
+    /// It has ended.
+    fn gone(&self, thread: Label);
 }
 
 static KEEPER: OnceLock<Box<dyn Keeper>> = OnceLock::new();
 
 thread_local! {
     static SERVES: Cell<bool> = const { Cell::new(false) };
+    static KNOWN: OnceCell<Known> = const { OnceCell::new() };
+}
+
+/// A thread that the keeper has seen; its end is told.
+struct Known(Label);
+
+impl Drop for Known {
+    fn drop(&mut self) {
+        if let Some(keeper) = KEEPER.get() {
+            keeper.gone(self.0);
+        }
+    }
 }
 
 /// Names who keeps the gates, once for the life of the process.
@@ -59,7 +77,14 @@ pub(super) fn pass(conn: u64, before: Call, bytes: usize, spot: Spot) {
         return;
     }
     let (at, thread) = (clock(), label());
-    if keeper.hold(&Stand { thread, conn, before, bytes, spot }) {
+    KNOWN.with(|known| _ = known.get_or_init(|| Known(thread)));
+    let stand = Stand { thread, conn, before, bytes, spot };
+    if lock::any() {
+        keeper.passes(&stand);
+    } else if keeper.comes(&stand) {
+        let standstill = still::stand();
+        keeper.wait(&stand);
+        drop(standstill);
         let what = What::Held(before, clock().saturating_sub(at));
         super::tell(&Event { at, thread, conn, what });
     }

@@ -13,6 +13,7 @@ pub const TOOLS: &[(&str, &str)] = &[
     ("systemd-socket-activate", "systemd"),
     ("tmux", "tmux"),
     ("strace", "strace"),
+    ("gdb", "gdb"),
     ("prlimit", "util-linux"),
     ("setpriv", "util-linux"),
     ("unshare", "util-linux"),

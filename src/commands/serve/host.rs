@@ -7,6 +7,7 @@ use crate::commands::console::Console;
 use crate::commands::orders::Orders;
 use crate::commands::recording::{self, About};
 use crate::commands::stats::Source;
+use crate::commands::step::Stepper;
 use crate::commands::stop::Stop;
 use crate::commands::telling;
 use crate::commands::watching::{Guard, Watching};
@@ -44,9 +45,11 @@ impl Host {
         let record =
             record.map(|path| recording::start(path, &about)).transpose()?;
         let watching = Watching::open(flags, &about)?;
+        let stepper = Stepper::new(flags, stage, addr)?;
         let mut others: Vec<Box<dyn Listener>> =
             vec![Box::new(history.clone())];
         others.extend(watching.as_ref().map(Watching::listener));
+        others.extend(stepper.as_ref().map(Stepper::listener));
         let screen = Some(printer.clone());
         let papers =
             telling::start(&flags.told, start, screen, record, others)?;
@@ -62,9 +65,11 @@ impl Host {
             stop: stop.clone(),
             history,
             source,
+            stepper,
             start,
         };
-        let console = Console { orders, printer };
+        let colour = telling::manner(&flags.told, start).colour;
+        let console = Console { orders, printer, colour };
         if flags.seen.any() && !stage.is_udp() {
             net::start_sampler(addr)
                 .map_err(|e| explain::stage(stage.name, &e))?;
@@ -80,14 +85,16 @@ impl Host {
         let console = self.console.clone();
         move || {
             let addr = console.orders.source.addr();
-            let person = say(&format!("listening on {addr}\n"), &banner.text);
+            let first = format!("listening on {addr}\n");
+            let text = format!("{first}{}", banner.text);
+            let person = say(&first, &banner.text);
             if !person {
                 trace::emit(0, What::Note(banner.first.clone()));
             }
             if let Some(limit) = &banner.limit {
                 tell(limit, banner.who, person);
             }
-            console.clone().open();
+            console.clone().open(&text);
         }
     }
 
@@ -103,6 +110,13 @@ impl Host {
             net::start_sweeper(self.door.clone(), patience)?;
         }
         self.stop.on_signals()?;
+        let stepper = self.console.orders.stepper.clone();
+        let close = move || {
+            if let Some(stepper) = stepper {
+                stepper.open("stop"); // before any deadline counts
+            }
+            close()
+        };
         let (finished, done) = bounded::<()>(0);
         self.stop
             .stop_when_asked(self.asked, done, close, self.door, self.grace)?;

@@ -1,0 +1,49 @@
+//! Without a terminal, what is to be done is read from standard input, a line
+//! at a time; the answer is a transcript on standard output.
+
+use super::{Stepper, Told};
+use crate::commands::orders::Orders;
+use std::io::{self, BufRead, Write};
+use std::thread;
+use std::time::Duration;
+
+/// A line of the transcript has so many columns.
+const WIDE: usize = 79;
+/// How long an order may take, `until` included, and a schedule.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+impl Stepper {
+    /// Reads orders on a thread of its own, to the end of the input; then
+    /// every gate opens.
+    pub fn read_script(self, orders: Orders, told: Told) -> io::Result<()> {
+        let reader = thread::Builder::new().name("console".into());
+        reader.spawn(move || {
+            // Nobody may read the transcript, and the steps are made all the
+            // same; an input that can't be read has ended.
+            let _ = self.follow(&orders, &told);
+            if !orders.stop.is_asked() {
+                self.open("end of input");
+            }
+        })?;
+        Ok(())
+    }
+
+    fn follow(&self, orders: &Orders, told: &Told) -> io::Result<()> {
+        while self.keeper.is_playing() {
+            self.keeper.settle(PATIENCE);
+        }
+        for line in io::stdin().lock().lines() {
+            let line = line?;
+            let answer = self.obey(&line, orders, true);
+            self.keeper.settle(PATIENCE);
+            let said = told.take();
+            let shows = self.shows(WIDE);
+            let text = format!("> {}\n{answer}{said}{shows}", line.trim());
+            // As above.
+            let mut stdout = io::stdout();
+            let _ = stdout.write_all(text.as_bytes());
+            let _ = stdout.flush();
+        }
+        Ok(())
+    }
+}

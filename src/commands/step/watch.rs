@@ -1,0 +1,96 @@
+//! Plays the schedule, writes down who was let go, and keeps the screen up to
+//! date.
+
+use super::block::{Around, block};
+use super::{Screen, Stepper, Told};
+use crate::commands::Failure;
+use crate::commands::orders::Orders;
+use crate::net::kernel_queue;
+use crate::step::{News, Stuck};
+use crate::trace::{self, What};
+use std::io;
+use std::sync::PoisonError;
+use std::thread;
+use std::time::{Duration, Instant};
+
+const NOT_REACHED: &str =
+    "until: not reached after 1000 steps, or 30 s in which nobody moved\n";
+
+/// How often somebody looks into the kernel's queue.
+const LOOK: Duration = Duration::from_millis(200);
+
+impl Stepper {
+    /// What a person sees of it, `width` columns wide.
+    pub(super) fn shows(&self, width: usize) -> String {
+        let around = self.around(self.queued());
+        let lines = block(&self.keeper.view(), &around, width, 1000);
+        lines.into_iter().map(|line| line + "\n").collect()
+    }
+
+    fn around(&self, queued: u64) -> Around<'_> {
+        Around { title: &self.title, ungated: self.ungated, queued }
+    }
+
+    fn queued(&self) -> u64 {
+        self.addr.and_then(kernel_queue).unwrap_or(0)
+    }
+
+    /// Writes down who was let go.
+    fn note(&self) {
+        let Some(paper) = &self.paper else {
+            return drop(self.keeper.take_steps());
+        };
+        // Taken behind the lock, so that no two of us swap their lines.
+        let mut paper = paper.lock().unwrap_or_else(PoisonError::into_inner);
+        paper.add(&self.keeper.take_steps());
+    }
+
+    /// Goes on until the server ends, on a thread of its own.
+    pub fn watch(
+        &self,
+        orders: Orders,
+        mut screen: Option<Screen>,
+        told: Told,
+    ) -> io::Result<()> {
+        let last = self.clone();
+        orders.stop.before_exit(move || last.note());
+        let stepper = self.clone();
+        let watcher = thread::Builder::new().name("stepper".into());
+        watcher.spawn(move || {
+            let (mut queued, mut looked) = (0, Instant::now());
+            loop {
+                let news = stepper.keeper.watch();
+                stepper.note();
+                match news {
+                    Some(News::Stuck(stuck)) => {
+                        orders.stop.exit_with(&explain(&stuck))
+                    }
+                    Some(News::Played) => {
+                        let text = "the schedule is done".into();
+                        trace::emit(0, What::Note(text));
+                    }
+                    Some(News::NotReached) => told.add(NOT_REACHED),
+                    Some(News::Reached) | None => (),
+                }
+                let Some(paper) = &mut screen else { continue };
+                if looked.elapsed() >= LOOK {
+                    (queued, looked) = (stepper.queued(), Instant::now());
+                }
+                let view = stepper.keeper.view();
+                if !paper.paint(&view, &stepper.around(queued)) {
+                    screen = None;
+                }
+            }
+        })?;
+        Ok(())
+    }
+}
+
+fn explain(Stuck { line, step, now }: &Stuck) -> Failure {
+    Failure::start(format!(
+        "--schedule, line {line}: {} never stands before {}: {now}; \
+         start the stage and the service that it was saved from, and let \
+         clients do the same again",
+        step.thread, step.point
+    ))
+}

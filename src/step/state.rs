@@ -1,0 +1,264 @@
+//! Every serving thread that has come to a gate: held there, or let go. Times
+//! are nanoseconds, as in `Event::at`; who asks says what time it is.
+
+use super::advance::Play;
+use super::goal::Goal;
+use super::order::Who;
+use super::schedule::Step;
+use crate::trace::{Call, Event, Label, Spot, Stand, What};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A thread that was let go and is silent for so long is called blocked.
+pub const SILENCE: u64 = 20_000_000;
+
+/// Where there are gates.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Gates {
+    /// Before the calls that block, and at the end of a connection.
+    Calls,
+    /// Before a service thinks or takes its lock, as well.
+    Locks,
+}
+
+pub struct Thread {
+    pub label: Label,
+    /// 0 where no connection is concerned.
+    pub conn: u64,
+    pub at: At,
+    pub spot: Spot,
+    /// What the system calls it, to ask whether it is asleep.
+    pub id: Option<u32>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum At {
+    /// Held: who has the lowest ticket has been so for longest.
+    Held { ticket: u64, before: Call, bytes: usize },
+    /// Let go at `since`, or heard of since then; the call has ended or not.
+    Loose { call: Call, ended: bool, since: u64 },
+}
+
+pub struct State {
+    gates: Gates,
+    pub(super) patience: u64,
+    pub(super) threads: Vec<Thread>,
+    pub(super) is_open: bool,
+    /// Connections whose threads are held no more.
+    free: BTreeSet<u64>,
+    /// Connections that no thread has come with yet, and since when.
+    pub(super) coming: BTreeMap<u64, u64>,
+    tickets: u64,
+    /// When a thread last came, went on or ended.
+    pub(super) moved: u64,
+    /// Who was let go, as nobody has taken note of yet.
+    pub(super) taken: Vec<Step>,
+    /// How many were let go.
+    pub(super) steps: u64,
+    pub(super) play: Option<Play>,
+    pub(super) goal: Option<(Goal, u32)>,
+    pub(super) goal_met: bool,
+    /// Who watches has not yet seen the last change.
+    pub(super) has_news: bool,
+}
+
+impl State {
+    /// `patience` is how long the network may take.
+    pub fn new(
+        gates: Gates,
+        play: Option<Play>,
+        patience: u64,
+        now: u64,
+    ) -> Self {
+        Self {
+            gates,
+            patience,
+            threads: Vec::new(),
+            is_open: false,
+            free: BTreeSet::new(),
+            coming: BTreeMap::new(),
+            tickets: 0,
+            moved: now,
+            taken: Vec::new(),
+            steps: 0,
+            play,
+            goal: None,
+            goal_met: false,
+            has_news: false,
+        }
+    }
+
+    /// A thread has come to a gate; true: it is held there. `may_hold` is
+    /// false where it has a lock.
+    pub fn comes(
+        &mut self,
+        stand: &Stand,
+        id: Option<u32>,
+        may_hold: bool,
+        now: u64,
+    ) -> bool {
+        if self.is_open {
+            return false;
+        }
+        let inner = matches!(stand.before, Call::Think | Call::Lock);
+        let has_gate = !inner || self.gates == Gates::Locks;
+        let is_free = self.free.contains(&stand.conn);
+        let holds = may_hold && has_gate && !is_free;
+        let call = stand.before;
+        let at = if holds {
+            self.tickets += 1;
+            let (ticket, bytes) = (self.tickets, stand.bytes);
+            At::Held { ticket, before: call, bytes }
+        } else {
+            At::Loose { call, ended: false, since: now }
+        };
+        self.coming.remove(&stand.conn);
+        self.moved = now;
+        let (label, conn) = (stand.thread, stand.conn);
+        let spot = stand.spot;
+        let thread = Thread { label, conn, at, spot, id };
+        match self.find(label) {
+            Some(known) => *known = thread,
+            None => self.threads.push(thread),
+        }
+        holds
+    }
+
+    pub fn is_held(&mut self, label: Label) -> bool {
+        let thread = self.find(label);
+        thread.is_some_and(|one| matches!(one.at, At::Held { .. }))
+    }
+
+    pub fn hears(&mut self, event: &Event, now: u64) {
+        match &event.what {
+            What::Accepted { .. } => _ = self.coming.insert(event.conn, now),
+            What::Waits { .. } | What::TurnedAway { .. } => {
+                self.coming.remove(&event.conn);
+            }
+            What::Closed { .. } => {
+                self.coming.remove(&event.conn);
+                self.free.remove(&event.conn);
+            }
+            _ => (),
+        }
+        if let Some((goal, _)) = &self.goal {
+            self.goal_met |= goal.is_met_by_event(event);
+        }
+        let closed = matches!(event.what, What::Closed { .. });
+        let called = matches!(event.what, What::Called(..));
+        let Some(thread) = self.find(event.thread) else { return };
+        if let At::Loose { ended, since, .. } = &mut thread.at {
+            *ended |= called;
+            *since = now;
+            if closed && thread.conn == event.conn {
+                thread.conn = 0;
+            }
+            self.moved = now;
+        }
+    }
+
+    /// A thread has ended.
+    pub fn gone(&mut self, label: Label, now: u64) {
+        self.threads.retain(|thread| thread.label != label);
+        self.moved = now;
+    }
+
+    pub(super) fn find(&mut self, label: Label) -> Option<&mut Thread> {
+        self.threads.iter_mut().find(|thread| thread.label == label)
+    }
+
+    /// Those that are held, who has been so for longest first.
+    pub fn held(&self) -> Vec<&Thread> {
+        let ticket = |thread: &&Thread| match thread.at {
+            At::Held { ticket, .. } => Some(ticket),
+            At::Loose { .. } => None,
+        };
+        let held = self.threads.iter().filter(|one| ticket(one).is_some());
+        let mut held: Vec<&Thread> = held.collect();
+        held.sort_by_key(ticket);
+        held
+    }
+
+    /// The label of who is meant, if it is held; or why not.
+    pub fn choose(&self, who: Who) -> Result<Label, String> {
+        let held = self.held();
+        let is_there = |one: &Thread, point: Option<Call>| match one.at {
+            At::Held { before, .. } => point.is_none_or(|call| call == before),
+            At::Loose { .. } => false,
+        };
+        let found = match who {
+            Who::Number(number) => {
+                number.checked_sub(1).and_then(|index| held.get(index))
+            }
+            Who::Thread(label, point) => held
+                .iter()
+                .find(|one| one.label == label && is_there(one, point)),
+            Who::Conn(conn, point) => {
+                held.iter().find(|one| one.conn == conn && is_there(one, point))
+            }
+        };
+        found.map(|one| one.label).ok_or_else(|| match held.len() {
+            0 => "nobody is held".into(),
+            1 => format!("{who} is not held; one is"),
+            held => format!("{who} is not held; {held} are"),
+        })
+    }
+
+    /// Lets it go, if it is held.
+    pub fn let_go(&mut self, label: Label, now: u64) {
+        let Some(thread) = self.find(label) else { return };
+        if let At::Held { before: call, .. } = thread.at {
+            thread.at = At::Loose { call, ended: false, since: now };
+            self.taken.push(Step { thread: label, point: call });
+            self.steps += 1;
+            self.moved = now;
+        }
+    }
+
+    /// Nobody is held any more, for good.
+    pub fn open(&mut self, now: u64) {
+        self.is_open = true;
+        (self.play, self.goal) = (None, None);
+        for thread in &mut self.threads {
+            thread.release(now);
+        }
+    }
+
+    /// This connection's threads are held no more.
+    pub fn free(&mut self, conn: u64, now: u64) {
+        self.free.insert(conn);
+        self.moved = now;
+        for thread in self.threads.iter_mut().filter(|one| one.conn == conn) {
+            thread.release(now);
+        }
+    }
+
+    /// Whether everybody who was let go has come to a gate again, or is
+    /// blocked; `asleep` asks the system.
+    pub fn is_quiet(&self, now: u64, asleep: impl Fn(u32) -> bool) -> bool {
+        let waits = |since: &u64| now.saturating_sub(*since) < SILENCE;
+        !self.coming.values().any(waits)
+            && !waits(&self.moved)
+            && self.threads.iter().all(|one| one.is_settled(now, &asleep))
+    }
+}
+
+impl Thread {
+    fn release(&mut self, now: u64) {
+        if let At::Held { before: call, .. } = self.at {
+            self.at = At::Loose { call, ended: false, since: now };
+        }
+    }
+
+    pub fn is_blocked(&self, now: u64) -> bool {
+        match self.at {
+            At::Held { .. } => false,
+            At::Loose { since, .. } => now.saturating_sub(since) >= SILENCE,
+        }
+    }
+
+    /// Held, or blocked and not just slow.
+    pub fn is_settled(&self, now: u64, asleep: impl Fn(u32) -> bool) -> bool {
+        matches!(self.at, At::Held { .. })
+            || self.is_blocked(now) && self.id.is_none_or(asleep)
+    }
+}
