@@ -3,7 +3,7 @@
 //!
 //! Imports go one way: `cli`, `commands` → `stage` → `service` → `net` →
 //! `trace`. The `client` stands beside the stages, on `net` and `trace`; so
-//! does the board that `watch` draws, on `trace` alone.
+//! do the `timeline`, on what it draws, and the board of `watch`, on `trace`.
 #![forbid(unsafe_code)]
 
 pub mod cli;
@@ -12,6 +12,7 @@ pub mod commands;
 pub mod net;
 pub mod service;
 pub mod stage;
+pub mod timeline;
 pub mod trace;
 #[cfg(unix)]
 pub mod watch;

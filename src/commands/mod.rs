@@ -4,6 +4,7 @@
 mod alone;
 mod client;
 mod console;
+mod drawings;
 mod editor;
 mod ends;
 mod explain;
@@ -19,6 +20,7 @@ mod stats;
 mod stop;
 mod telling;
 mod terminal;
+mod timeline;
 mod turn;
 mod typing;
 #[cfg(unix)]
@@ -60,6 +62,7 @@ pub fn run(cli: Cli) -> Result<(), Failure> {
         Verb::Serve(flags) if flags.inetd => alone::inetd(&flags),
         Verb::Serve(flags) => serve::run(&flags),
         Verb::Client(flags) => client::run(flags),
+        Verb::Timeline(flags) => timeline::run(&flags),
         Verb::Watch(flags) => watch::run(&flags),
     }
 }

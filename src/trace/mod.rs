@@ -28,7 +28,7 @@ pub use record::{Entry, Header, Record, VERSION as FORMAT};
 pub use shown::{Moved, Shown};
 pub use slot::{Open, gone, open_calls, pass_on};
 pub use spot::Spot;
-pub use text::{escape, once_per};
+pub use text::{cut, escape, once_per};
 pub use why::Why;
 
 use std::io::{self, ErrorKind};
