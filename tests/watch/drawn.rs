@@ -102,7 +102,7 @@ proptest! {
 }
 
 #[test]
-fn each_size_from_1_by_1_to_200_by_60_has_a_board() {
+fn each_size_to_200_by_60_has_a_board() {
     let clients = (1..30).map(|conn| Client { conn, ..Client::default() });
     let state = State {
         now: 5_000_000_000,
@@ -112,7 +112,7 @@ fn each_size_from_1_by_1_to_200_by_60_has_a_board() {
         queued: vec![Queued::default()],
         ..State::default()
     };
-    for (columns, rows) in (1..=200).flat_map(|x| (1..=60).map(move |y| (x, y)))
+    for (columns, rows) in (1..=200).flat_map(|x| (0..=60).map(move |y| (x, y)))
     {
         let few = |n: u16| n < 12 || n.is_multiple_of(20);
         if !(few(columns) && few(rows)) {

@@ -93,6 +93,18 @@ fn a_socket_that_nobody_listens_on_is_replaced() {
 }
 
 #[test]
+fn who_locks_the_folder_stops_nobody() {
+    use rustix::fs::{FlockOperation, flock};
+    let folder = Folder::new();
+    let lock = fs::File::open(folder.path()).unwrap();
+    flock(&lock, FlockOperation::LockExclusive).unwrap();
+    let path = folder.path().join("w");
+    let mut server = Server::start(&format!("--watch {}", path.display()));
+    server.stop();
+    assert!(!path.exists());
+}
+
+#[test]
 fn what_is_no_socket_is_never_removed() {
     let folder = Folder::new();
     let (file, link) = (folder.path().join("file"), folder.path().join("link"));

@@ -110,7 +110,7 @@ fn obey(
         KeyCode::Char('z') if control => {
             screen.leave();
             terminal::hold()?;
-            screen.take_back()?;
+            screen.again()?;
         }
         KeyCode::Char('l') if control => screen.again()?,
         KeyCode::Char('q') | KeyCode::Esc => return Ok(Some(0)),

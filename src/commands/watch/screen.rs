@@ -3,25 +3,35 @@
 
 use ratatui::crossterm::cursor::Show;
 use ratatui::crossterm::execute;
-use ratatui::crossterm::terminal::{EnterAlternateScreen, enable_raw_mode};
-use ratatui::{DefaultTerminal, Frame};
+use ratatui::crossterm::terminal::{
+    EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode,
+    enable_raw_mode,
+};
+use ratatui::{DefaultTerminal, Frame, Terminal, prelude::CrosstermBackend};
 use std::io;
 use std::mem::ManuallyDrop;
+use std::panic;
+use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 
 /// Never dropped: ratatui would print that it can't show the cursor on a
 /// terminal that is gone, on a standard error that may be gone as well.
 pub struct Screen(ManuallyDrop<DefaultTerminal>);
 
+/// The terminal is ours. To leave it twice would move the shell's cursor.
+static TAKEN: AtomicBool = AtomicBool::new(false);
+
 impl Screen {
-    /// Takes the terminal; a panic gives it back (`ratatui::try_init`).
+    /// Takes the terminal. A panic gives it back before it speaks.
     pub fn enter() -> io::Result<Self> {
-        match ratatui::try_init() {
-            Ok(terminal) => Ok(Self(ManuallyDrop::new(terminal))),
-            Err(e) => {
-                give_back();
-                Err(e)
-            }
-        }
+        let speak = panic::take_hook();
+        panic::set_hook(Box::new(move |panic| {
+            give_back();
+            speak(panic);
+        }));
+        let backend = CrosstermBackend::new(io::stdout());
+        let screen = Self(ManuallyDrop::new(Terminal::new(backend)?));
+        take()?; // if it fails, the drop gives back what it has got
+        Ok(screen)
     }
 
     pub fn draw(&mut self, board: impl FnOnce(&mut Frame)) -> io::Result<()> {
@@ -37,13 +47,7 @@ impl Screen {
     /// Takes it as if anew: somebody may have changed it meanwhile.
     pub fn again(&mut self) -> io::Result<()> {
         give_back();
-        self.take_back()
-    }
-
-    /// Takes it again after `leave`.
-    pub fn take_back(&mut self) -> io::Result<()> {
-        enable_raw_mode()?;
-        execute!(io::stdout(), EnterAlternateScreen)?;
+        take()?;
         // Not by `clear`: that asks the terminal where its cursor is, and the
         // keys' thread would take the answer.
         let size = self.0.size()?;
@@ -57,8 +61,16 @@ impl Drop for Screen {
     }
 }
 
+fn take() -> io::Result<()> {
+    TAKEN.store(true, Relaxed);
+    enable_raw_mode()?;
+    execute!(io::stdout(), EnterAlternateScreen)
+}
+
 fn give_back() {
-    // It may be gone; then there is nothing to put right.
-    let _ = ratatui::try_restore();
-    let _ = execute!(io::stdout(), Show);
+    if TAKEN.swap(false, Relaxed) {
+        // It may be gone; then there is nothing to put right.
+        let _ = disable_raw_mode();
+        let _ = execute!(io::stdout(), LeaveAlternateScreen, Show);
+    }
 }

@@ -10,9 +10,14 @@ use std::os::unix::fs::{FileTypeExt, MetadataExt, PermissionsExt};
 use std::os::unix::net::UnixListener;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
+use std::thread;
+use std::time::Duration;
 
 /// Who may wait to be let in.
 const BACKLOG: i32 = 16;
+/// How often, and how long, to try to lock a folder.
+const TRIES: u32 = 20;
+const TRY: Duration = Duration::from_millis(10);
 
 /// Dropped, its file is removed as well.
 pub struct Socket {
@@ -71,12 +76,19 @@ fn identity(file: &Metadata) -> (u64, u64) {
     (file.dev(), file.ino())
 }
 
-/// Two servers that look at one path do it one after the other. Where the
-/// folder can't be locked, they may both find the same old socket.
+/// Two servers that look at one path do it one after the other. Anybody may
+/// lock a folder that all can read (`flock(2)`), so nobody waits for long: at
+/// worst, both find the same old socket.
 fn locked(path: &Path) -> Option<File> {
     let folder = path.parent().filter(|path| !path.as_os_str().is_empty());
     let folder = File::open(folder.unwrap_or(Path::new("."))).ok()?;
-    flock(&folder, FlockOperation::LockExclusive).ok()?;
+    let lock = || flock(&folder, FlockOperation::NonBlockingLockExclusive);
+    for _ in 0..TRIES {
+        if lock().is_ok() {
+            break;
+        }
+        thread::sleep(TRY);
+    }
     Some(folder)
 }
 
