@@ -57,8 +57,8 @@ pub fn picture(
         let start = recording.header.start;
         let secs = |ns: u64| ns.saturating_sub(start) as f64 / 1e9;
         left_out.push(format!(
-            "The drawing ends at {:.1} of {:.1} s, after {most} of {} bars: \
-             --from {:.1} goes on there.",
+            "The drawing ends at {:.3} of {:.3} s, after {most} of {} bars: \
+             --from {:.3} goes on there.",
             secs(cut),
             secs(survey.to),
             survey.bars,
