@@ -2,8 +2,8 @@
 //! answers one question in its own way: who waits while I serve you?
 //!
 //! Imports go one way: `cli`, `commands` → `stage` → `service` → `net` →
-//! `trace`. The `client` and `step`, which lets you be the scheduler, stand beside
-//! the stages, on `net` and `trace`.
+//! `trace`. Beside the stages stand the `client`, the drawings of `timeline`,
+//! the board of `watch`, and `step`, which lets you be the scheduler.
 #![forbid(unsafe_code)]
 
 pub mod cli;
@@ -13,4 +13,7 @@ pub mod net;
 pub mod service;
 pub mod stage;
 pub mod step;
+pub mod timeline;
 pub mod trace;
+#[cfg(unix)]
+pub mod watch;

@@ -4,8 +4,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// From the top floor to the ground: each may use those after it.
-const FLOORS: [&str; 7] =
-    ["commands", "client", "step", "stage", "service", "net", "trace"];
+const FLOORS: [&str; 9] = [
+    "commands", "client", "timeline", "watch", "step", "stage", "service",
+    "net", "trace",
+];
 
 fn sources(dir: &Path) -> Vec<PathBuf> {
     let mut files = Vec::new();

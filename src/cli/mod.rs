@@ -1,14 +1,18 @@
 //! Every flag: its name, its help, its bounds. Nothing else.
 
 mod client;
+mod drawings;
 mod mischief;
 mod seen;
 mod serve;
+mod timeline;
 mod values;
 
 pub use client::Client;
-pub use seen::{Seen, Step};
+pub use drawings::Drawings;
+pub use seen::{Seen, Step, Watch};
 pub use serve::{Colour, Crew, Limits, Many, Serve, Talk, Told, Udp};
+pub use timeline::Timeline;
 
 use crate::commands::Failure;
 use clap::error::ErrorKind;
@@ -43,6 +47,10 @@ pub enum Verb {
     Serve(Serve),
     /// Talk to a server over TCP or UDP, also in ways that it won't like
     Client(Client),
+    /// Draw a recording: who waited, who was served, where each thread stood
+    Timeline(Timeline),
+    /// Show live who waits for whom, for how long, at a server with --watch
+    Watch(Watch),
 }
 
 /// The words of the command line; exits after `--help` and `--version`.

@@ -2,6 +2,7 @@
 
 use super::serve::Many;
 use crate::net::{self, WhenFull};
+use crate::timeline::By;
 use crate::{service, stage};
 use clap::ValueEnum;
 use clap::builder::{PossibleValue, PossibleValuesParser};
@@ -19,6 +20,19 @@ impl ValueEnum for WhenFull {
         Some(PossibleValue::new(match self {
             Self::Wait => "wait",
             Self::TurnAway => "turn-away",
+        }))
+    }
+}
+
+impl ValueEnum for By {
+    fn value_variants<'a>() -> &'a [Self] {
+        &[Self::Time, Self::Event]
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(PossibleValue::new(match self {
+            Self::Time => "time",
+            Self::Event => "event",
         }))
     }
 }

@@ -4,12 +4,15 @@
 mod alone;
 mod client;
 mod console;
+mod drawings;
 mod editor;
 mod ends;
 mod explain;
 mod manner;
 #[cfg(not(unix))]
 mod no_alone;
+#[cfg(not(unix))]
+mod no_watch;
 mod orders;
 mod recording;
 mod serve;
@@ -18,11 +21,18 @@ mod step;
 mod stop;
 mod telling;
 mod terminal;
+mod timeline;
 mod turn;
 mod typing;
+#[cfg(unix)]
+mod watch;
+#[cfg(unix)]
+mod watching;
 
 #[cfg(not(unix))]
 use no_alone as alone;
+#[cfg(not(unix))]
+use no_watch::{watch, watching};
 
 pub use alone::child;
 
@@ -53,6 +63,8 @@ pub fn run(cli: Cli) -> Result<(), Failure> {
         Verb::Serve(flags) if flags.inetd => alone::inetd(&flags),
         Verb::Serve(flags) => serve::run(&flags),
         Verb::Client(flags) => client::run(flags),
+        Verb::Timeline(flags) => timeline::run(&flags),
+        Verb::Watch(flags) => watch::run(&flags),
     }
 }
 

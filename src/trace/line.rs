@@ -47,13 +47,16 @@ fn text(event: &Event, manner: Manner, room: usize) -> Option<String> {
         What::Accepted { inside, .. } if manner.brief => {
             format!("accepted ({inside} inside)")
         }
-        What::Accepted { peer, inside, local: None } => {
+        What::Accepted { peer, inside, local: Some(local) }
+            if manner.wants.has(Kinds::CALLS) =>
+        {
+            let id = event.conn;
+            let more = format!("\n{:18}#{id} {peer} -> {local}", "");
+            format!("{peer} accepted ({inside} inside){more}")
+        }
+        What::Accepted { peer, inside, .. } => {
             format!("{peer} accepted ({inside} inside)")
         }
-        What::Accepted { peer, inside, local: Some(local) } => format!(
-            "{peer} accepted ({inside} inside)\n{:18}#{} {peer} -> {local}",
-            "", event.conn
-        ),
         What::Registered { inside, .. } if manner.brief => {
             format!("registered ({inside} inside)")
         }

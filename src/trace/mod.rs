@@ -32,7 +32,7 @@ pub use shown::{Moved, Shown};
 pub use slot::{Open, gone, open_calls, pass_on};
 pub use spot::Spot;
 pub use still::running;
-pub use text::{escape, once_per};
+pub use text::{cut, escape, once_per};
 pub use why::Why;
 
 use std::io::{self, ErrorKind};

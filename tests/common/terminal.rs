@@ -13,12 +13,18 @@ pub struct Terminal {
 impl Terminal {
     /// An interactive shell that finds echostage on its PATH.
     pub fn open() -> Self {
+        Self::open_at(80, 24)
+    }
+
+    /// The same on a screen of so many columns and rows.
+    pub fn open_at(columns: u16, rows: u16) -> Self {
         let bin = env!("CARGO_BIN_EXE_echostage");
         let folder = bin.rsplit_once('/').unwrap().0;
         let path = std::env::var("PATH").unwrap_or_default();
         let terminal = Self { folder: Folder::new() };
         let mut tmux = terminal.command(&["-f", "/dev/null", "new-session"]);
-        tmux.args(["-d", "-x", "80", "-y", "24", "--"]);
+        let (x, y) = (columns.to_string(), rows.to_string());
+        tmux.args(["-d", "-x", &x, "-y", &y, "--"]);
         tmux.args(["env", "PS1=ready$ ", "LC_ALL=C.UTF-8", "HISTFILE="]);
         tmux.arg(format!("PATH={folder}:{path}"));
         tmux.arg(terminal.mark());
@@ -37,6 +43,12 @@ impl Terminal {
         tmux.env_remove("TMUX").args(["-u", "-S"]);
         tmux.arg(self.folder.path().join("tmux")).args(args);
         tmux
+    }
+
+    pub fn resize(&self, columns: u16, rows: u16) {
+        let (x, y) = (columns.to_string(), rows.to_string());
+        let args = ["resize-window", "-x", &x, "-y", &y];
+        assert!(self.command(&args).status().unwrap().success());
     }
 
     /// Keys by tmux's names: Enter, C-c, C-].
@@ -62,6 +74,11 @@ impl Terminal {
     /// Also what has scrolled away.
     pub fn all(&self) -> Vec<String> {
         self.capture(&["capture-pane", "-p", "-J", "-S", "-"])
+    }
+
+    /// The screen with its colours, as escape sequences.
+    pub fn colours(&self) -> Vec<String> {
+        self.capture(&["capture-pane", "-p", "-e"])
     }
 
     /// What a program may set with an escape sequence.

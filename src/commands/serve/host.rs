@@ -10,6 +10,7 @@ use crate::commands::stats::Source;
 use crate::commands::step::Stepper;
 use crate::commands::stop::Stop;
 use crate::commands::telling;
+use crate::commands::watching::{Guard, Watching};
 use crate::net::{self, Door, Limit};
 use crate::stage::Stage;
 use crate::trace::{self, History, Listener, Printer, What};
@@ -25,13 +26,14 @@ pub struct Host {
     asked: Receiver<()>,
     console: Console,
     grace: Duration,
+    _watched: Option<Guard>,
 }
 
 impl Host {
     /// Starts the logs, and says which flags do nothing. `most` may be inside.
     pub fn new(
         flags: &Serve,
-        stage: &Stage,
+        stage: &'static Stage,
         most: usize,
         source: Source,
     ) -> Result<Self, Failure> {
@@ -42,19 +44,15 @@ impl Host {
         let record = flags.seen.record.as_deref();
         let record =
             record.map(|path| recording::start(path, &about)).transpose()?;
+        let watching = Watching::open(flags, &about)?;
         let stepper = Stepper::new(flags, stage, addr)?;
         let mut others: Vec<Box<dyn Listener>> =
             vec![Box::new(history.clone())];
-        if let Some(stepper) = &stepper {
-            others.push(Box::new(stepper.keeper.clone()));
-        }
-        let papers = telling::start(
-            &flags.told,
-            start,
-            Some(printer.clone()),
-            record,
-            others,
-        )?;
+        others.extend(watching.as_ref().map(Watching::listener));
+        others.extend(stepper.as_ref().map(Stepper::listener));
+        let screen = Some(printer.clone());
+        let papers =
+            telling::start(&flags.told, start, screen, record, others)?;
         trace::name_thread(source.receives());
         useless::warn(&flags.given, stage);
         let door = Door::new(most, flags.limits.door_full)
@@ -76,8 +74,10 @@ impl Host {
             net::start_sampler(addr)
                 .map_err(|e| explain::stage(stage.name, &e))?;
         }
+        let begin = |one: Watching| one.begin(flags, stage, &console.orders);
+        let _watched = watching.map(begin).transpose()?;
         let grace = flags.limits.grace;
-        Ok(Self { door, stop, asked, console, grace })
+        Ok(Self { door, stop, asked, console, grace, _watched })
     }
 
     /// What to do when the first client can be served.

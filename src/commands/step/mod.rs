@@ -14,7 +14,7 @@ use super::Failure;
 use crate::cli::{self, Serve};
 use crate::stage::Stage;
 use crate::step::{Gates, Keeper, NETWORK};
-use crate::trace::{self, Call, What};
+use crate::trace::{self, Call, Listener, What};
 use paper::Paper;
 use std::io::{self, IsTerminal};
 use std::net::SocketAddr;
@@ -32,6 +32,10 @@ pub struct Stepper {
 }
 
 impl Stepper {
+    pub fn listener(&self) -> Box<dyn Listener> {
+        Box::new(self.keeper.clone())
+    }
+
     /// None where no flag asks for it.
     pub fn new(
         flags: &Serve,

@@ -1,0 +1,103 @@
+//! Logical time: an event after the other, whatever the clock said between
+//! them, so that the same order makes the same drawing twice.
+
+use super::places::short;
+use crate::trace::Entry;
+use std::collections::HashMap;
+
+/// What stands to the right in a drawing.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum By {
+    #[default]
+    Time,
+    /// Times are numbers of events: the n-th goes on from n - 1 to n.
+    Event,
+}
+
+#[derive(Default)]
+pub struct Logical {
+    count: u64,
+    /// The last event of each thread, and when connections were let in.
+    threads: HashMap<String, u64>,
+    accepted: HashMap<u64, u64>,
+    queued: Vec<String>,
+}
+
+/// So many threads and connections are known at one time.
+const KNOWN: usize = 65_536;
+
+impl Logical {
+    /// Gives an entry, in the order of the ends, its logical time.
+    pub fn turn(&mut self, e: &mut Entry) {
+        if !self.counts(e) {
+            e.took = match e.open {
+                true => self.count - self.begin(e),
+                false => 0,
+            };
+            e.ns = self.count - e.took;
+            return;
+        }
+        let begin = self.begin(e);
+        self.count += 1;
+        match e.what.as_ref() {
+            "accepted" | "registered" if self.accepted.len() < KNOWN => {
+                self.accepted.insert(e.conn, self.count);
+            }
+            "closed" => {
+                self.accepted.remove(&e.conn);
+            }
+            _ => (),
+        }
+        if let Some(last) = self.threads.get_mut(short(&e.thread)) {
+            *last = self.count;
+        } else if self.threads.len() < KNOWN {
+            self.threads.insert(short(&e.thread).into(), self.count);
+        }
+        e.took = if is_call(&e.what) { self.count - begin } else { 0 };
+        e.ns = self.count - e.took;
+    }
+
+    /// Whether it takes a column. Ask once for each entry, in their order.
+    pub fn counts(&mut self, e: &Entry) -> bool {
+        if e.what == "queued" {
+            // Who has left it was accepted: that is an event of its own.
+            let peers = e.peers.as_deref().unwrap_or_default();
+            let came = peers.iter().any(|peer| !self.queued.contains(peer));
+            self.queued = peers.to_vec();
+            return came;
+        }
+        let told = [
+            "accepted",
+            "registered",
+            "waits",
+            "served",
+            "closed",
+            "turned away",
+        ];
+        !e.open && (is_call(&e.what) || told.contains(&e.what.as_ref()))
+    }
+
+    /// A thread began with its call when it was done with what came before;
+    /// a new one, when its client had come. Not by the clock: that would let
+    /// chance in.
+    fn begin(&self, e: &Entry) -> u64 {
+        let before = self.threads.get(short(&e.thread));
+        let came = self.accepted.get(&e.conn);
+        before.or(came).copied().unwrap_or_default()
+    }
+}
+
+fn is_call(what: &str) -> bool {
+    matches!(
+        what,
+        "accept"
+            | "take"
+            | "read"
+            | "write"
+            | "receive"
+            | "send"
+            | "think"
+            | "lock"
+            | "held"
+    )
+}

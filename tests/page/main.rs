@@ -1,0 +1,15 @@
+//! `echostage timeline` drawn into files: a page that plays in a browser, a
+//! picture, a trace for Perfetto.
+#![cfg(target_os = "linux")]
+
+#[path = "../common/mod.rs"]
+mod common;
+
+mod bounds;
+mod browser;
+mod hostile;
+mod opens;
+mod pictures;
+mod plays;
+mod recordings;
+mod traces;

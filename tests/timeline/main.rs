@@ -1,0 +1,14 @@
+//! `echostage timeline`: what a recording looks like in a terminal.
+
+mod big;
+#[path = "../common/mod.rs"]
+mod common;
+mod damage;
+mod events;
+mod figures;
+mod glance;
+mod hostile;
+mod real;
+mod screen;
+mod shapes;
+mod tape;

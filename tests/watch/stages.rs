@@ -1,0 +1,125 @@
+//! Who waits for whom, in each stage.
+
+use crate::watched::Watched;
+use std::net::UdpSocket;
+
+const OURS: &str = "our queue";
+const KERNELS: &str = "kernel's queue";
+
+fn answers(args: &str, clients: usize, waits: &[(&str, &str)], why: &[&str]) {
+    let watched = Watched::start(args);
+    let mut watcher = watched.watcher();
+    watcher.state();
+    let clients = watched.silent(clients);
+    watcher.answers(waits, why);
+    drop(clients);
+    watcher.answers(&[], &[]);
+}
+
+#[test]
+fn in_single_all_but_one_wait_in_the_kernels_queue() {
+    answers(
+        "--stage single",
+        3,
+        &[("127.0.0.1:", KERNELS), ("127.0.0.1:", KERNELS)],
+        &["listener waits for A to send"],
+    );
+}
+
+#[test]
+fn in_pool_who_finds_no_worker_waits_in_our_queue() {
+    answers(
+        "--stage pool --workers 2",
+        4,
+        &[("C", OURS), ("D", OURS)],
+        &["waits for A to send", "waits for B to send"],
+    );
+}
+
+#[test]
+fn in_bounded_pool_the_acceptor_has_one_in_its_hand() {
+    answers(
+        "--stage bounded-pool --workers 2 --queue 1",
+        5,
+        &[("C", OURS), ("D", "acceptor's hand"), ("127.0.0.1:", KERNELS)],
+        &["our queue is full: the acceptor waits", "waits for A to send"],
+    );
+}
+
+#[test]
+fn in_prethread_who_finds_no_worker_waits_in_the_kernels_queue() {
+    answers(
+        "--stage prethread --workers 2",
+        3,
+        &[("127.0.0.1:", KERNELS)],
+        &["waits for A to send", "waits for B to send"],
+    );
+}
+
+#[test]
+fn in_threads_nobody_waits() {
+    let why = ["client-1 waits for A to send", "client-3 waits for C to send"];
+    answers("--stage threads", 3, &[], &why);
+}
+
+#[test]
+fn in_process_nobody_waits_and_the_children_tell_what_they_are_in() {
+    let why = ["client-1 waits for A to send", "client-3 waits for C to send"];
+    answers("--stage process", 3, &[], &why);
+}
+
+#[test]
+fn who_finds_no_place_waits_for_one() {
+    answers(
+        "--stage threads --max-clients 2",
+        3,
+        &[("127.0.0.1:", KERNELS)],
+        &["no place is free: 2 of 2 are inside"],
+    );
+}
+
+#[test]
+fn a_client_that_does_not_read_is_waited_for() {
+    let watched = Watched::start("--stage single");
+    let mut watcher = watched.watcher();
+    let mut client = watched.server.client();
+    client.flood();
+    watcher.answers(&[], &["listener waits for A to read"]);
+}
+
+#[test]
+fn who_thinks_is_no_client_that_is_waited_for() {
+    let watched = Watched::start("--stage single --delay 60000");
+    let mut watcher = watched.watcher();
+    let mut client = watched.server.client();
+    client.say("hello\n");
+    watcher.answers(&[], &["listener thinks for A"]);
+}
+
+#[test]
+fn in_udp_echo_datagrams_wait_while_one_is_answered() {
+    let watched = Watched::start("--stage udp-echo --delay 60000");
+    let mut watcher = watched.watcher();
+    // With --delay nobody knows which, before it has begun anew.
+    watcher.answers(&[], &["receiver is busy, or waits for a datagram"]);
+    let socket = UdpSocket::bind("127.0.0.1:0").unwrap();
+    for _ in 0..2 {
+        socket.send_to(b"hello", watched.server.addr).unwrap();
+    }
+    let buffer = [("datagrams", "receive buffer")];
+    watcher.answers(&buffer, &["receiver thinks"]);
+}
+
+#[test]
+fn in_udp_broadcast_members_are_inside_and_wait_for_nobody() {
+    let watched = Watched::start("--stage udp-broadcast");
+    let mut watcher = watched.watcher();
+    let socket = UdpSocket::bind("127.0.0.1:0").unwrap();
+    socket.send_to(b"hello\n", watched.server.addr).unwrap();
+    let member = watcher.until("a member", |state| {
+        state.clients.first().filter(|one| one.member).cloned()
+    });
+    assert_eq!(member.peer, socket.local_addr().unwrap().to_string());
+    assert_eq!(member.moved.unwrap().0, 6);
+    watcher.answers(&[], &["receiver waits for a datagram"]);
+}
