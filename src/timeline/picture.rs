@@ -2,6 +2,7 @@
 //! to hold.
 
 use super::item::{Item, Place};
+use super::logical::By;
 use super::model::{Bar, Lane, LaneKind, Picture};
 use super::places::Places;
 use super::read::Recording;
@@ -55,15 +56,19 @@ pub fn picture(
     survey.weave(recording, &mut put)?;
     if cut < survey.to {
         let start = recording.header.start;
-        let secs = |ns: u64| ns.saturating_sub(start) as f64 / 1e9;
-        left_out.push(format!(
-            "The drawing ends at {:.3} of {:.3} s, after {most} of {} bars: \
-             --from {:.3} goes on there.",
-            secs(cut),
-            secs(survey.to),
-            survey.bars,
-            secs(cut),
-        ));
+        let cut = cut.saturating_sub(start) as f64 / 1e9;
+        left_out.push(match recording.by() {
+            By::Time => format!(
+                "The drawing ends at {cut:.3} s, after {most} of {} bars: \
+                 --from {cut:.3} goes on there.",
+                survey.bars,
+            ),
+            By::Event => format!(
+                "The drawing ends after {most} of {} bars: --from and --to \
+                 choose which.",
+                survey.bars,
+            ),
+        });
     }
     if survey.more_lanes > 0 {
         left_out

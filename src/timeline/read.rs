@@ -69,6 +69,10 @@ impl Recording {
         Ok(Window { from: before, to: count })
     }
 
+    pub fn by(&self) -> By {
+        self.by
+    }
+
     /// Every entry in the order in which they ended (see `Sorted`).
     pub fn each(&self, mut f: impl FnMut(&Entry)) -> io::Result<Damage> {
         let mut damage = Damage {

@@ -60,7 +60,7 @@ fn single_keeps_the_talker_in_the_kernels_queue() {
     let expected = "\
 single, echo, 3 clients, 8.0 s
 
-                │0 s            │2 s             │4 s            │6 s
+                │0 s            │2 s            │4 s            │6 s
 kernel's queue              B░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░
                                 C░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░
       listener  ········A───────────────────────────────────────────────────────

@@ -1,15 +1,15 @@
 //! The drawing: an axis, a row for each lane, a legend, and who the letters
 //! are.
 
-use super::cell::{Cell, Shape};
 use super::grid::{self, Grid};
 use super::ink::Ink;
+use super::line::Pen;
 use super::listing;
 use super::rows::{Row, rows};
 use super::scale::Scale;
-use super::units::{many, time, wrapped, wrapped_words};
-use crate::timeline::{By, ClientId, Recording, Survey, Window};
-use crate::trace::{escape, letter};
+use super::units::{many, time, wrapped};
+use crate::timeline::{By, Recording, Survey, Window};
+use crate::trace::escape;
 use std::collections::BTreeSet;
 use std::io;
 
@@ -22,15 +22,9 @@ struct Drawing<'a> {
     rows: Vec<Row>,
     grid: Grid,
     scale: Scale,
-    by: By,
-    ink: Ink,
     names: usize,
-    /// Which shapes the legend has to explain.
-    seen: BTreeSet<(char, &'static str)>,
+    pen: Pen,
 }
-
-/// A character, and whose colour it has.
-type Painted = (char, Option<ClientId>);
 
 /// The drawing of a window in `width` columns.
 pub fn draw(
@@ -57,10 +51,9 @@ pub fn draw(
     let room = width.saturating_sub(names + 2).max(10);
     let scale = scale(recording, &survey, by, room);
     let grid = grid::fill(recording, &survey, &rows, &scale, by)?;
-    let seen = BTreeSet::new();
+    let pen = Pen { last: survey.last, by, ink, seen: BTreeSet::new() };
     let survey = &survey;
-    let mut drawing =
-        Drawing { survey, rows, grid, scale, by, ink, names, seen };
+    let mut drawing = Drawing { survey, rows, grid, scale, names, pen };
     let mut text = wrapped(&title(recording, survey, by, events), width);
     let columns = drawing.scale.columns();
     let mut left = 0;
@@ -70,7 +63,7 @@ pub fn draw(
         left += room;
     }
     for part in
-        [drawing.legend(width), listing::clients(survey, by, (width, ink))]
+        [drawing.pen.legend(width), listing::clients(survey, by, (width, ink))]
     {
         if !part.is_empty() {
             text.push('\n');
@@ -142,14 +135,14 @@ impl Drawing<'_> {
     ) {
         let axis: String = self.scale.axis();
         let axis: String = axis.chars().skip(left).take(right - left).collect();
-        let what = if self.by == By::Event { "event" } else { "" };
+        let what = if self.pen.by == By::Event { "event" } else { "" };
         let axis = format!("{what:>0$}  {axis}", self.names);
-        text.push_str(&self.ink.dim(axis.trim_end()));
+        text.push_str(&self.pen.ink.dim(axis.trim_end()));
         text.push('\n');
         for row in std::mem::take(&mut self.rows) {
             match &row {
                 Row::Told(sentence) => {
-                    text.push_str(&self.ink.dim(&wrapped(sentence, width)));
+                    text.push_str(&self.pen.ink.dim(&wrapped(sentence, width)));
                 }
                 Row::Lane(n) => self.lane(*n, (left, right), text),
             }
@@ -167,9 +160,7 @@ impl Drawing<'_> {
         let rows = self.grid.rows.remove(&n).unwrap_or_default();
         for (at, cells) in rows.iter().enumerate() {
             let name = if at == 0 { lane.name.as_str() } else { "" };
-            let shown = self.shown(cells, left);
-            let line: &[Painted] = shown.get(left..right).unwrap_or_default();
-            let line = self.painted(line);
+            let line = self.pen.line(cells, (left, right), &self.scale);
             let line = format!("{name:>0$}  {line}", self.names);
             text.push_str(line.trim_end());
             text.push('\n');
@@ -177,86 +168,8 @@ impl Drawing<'_> {
         self.grid.rows.insert(n, rows);
         let more = self.grid.more.get(&n).copied().unwrap_or_default();
         if more > 0 {
-            let text_ = format!("{:1$}  and {more} more", "", self.names);
-            text.push_str(&text_);
-            text.push('\n');
-        }
-    }
-
-    fn letter(&self, client: ClientId) -> char {
-        letter(client.number(self.survey.last))
-    }
-
-    /// Each cell as a character; a letter where a client begins.
-    fn shown(&mut self, cells: &[Cell], left: usize) -> Vec<Painted> {
-        let mut line: Vec<Painted> = Vec::with_capacity(cells.len());
-        let mut before = None;
-        for (at, cell) in cells.iter().enumerate() {
-            let (shape, client) = cell.shown();
-            let mut c = shape.char();
-            if let Some(words) = shape.words() {
-                self.seen.insert((c, words));
-            }
-            // Also at the left edge of a block, or nobody knew who it is.
-            let new = before != client || at == left;
-            if let Some(id) = client
-                && (shape == Shape::Letter
-                    || new && !shape.stands_alone(cell, id))
-            {
-                let room = line.last_mut().filter(|(c, _)| {
-                    self.by == By::Event && *c == ' ' && at > left
-                });
-                match room.filter(|_| shape != Shape::Letter) {
-                    Some(last) => *last = (self.letter(id), client),
-                    None => c = self.letter(id),
-                }
-            }
-            before = client;
-            line.push((c, client));
-        }
-        for (edge, c) in self.scale.cut_edges().zip(std::iter::repeat('…')) {
-            if let Some(place) = line.get_mut(edge)
-                && place.0 != ' '
-            {
-                place.0 = c;
-            }
-        }
-        line
-    }
-
-    fn painted(&self, line: &[Painted]) -> String {
-        let mut text = String::new();
-        for run in line.chunk_by(|(_, one), (_, other)| one == other) {
-            let chars: String = run.iter().map(|(c, _)| *c).collect();
-            match run.first().and_then(|(_, client)| *client) {
-                Some(id) => {
-                    let number = id.number(self.survey.last);
-                    text.push_str(&self.ink.client(&chars, number));
-                }
-                None if chars.trim().is_empty() => text.push_str(&chars),
-                None => text.push_str(&self.ink.dim(&chars)),
-            }
-        }
-        text
-    }
-
-    /// What the shapes mean that occur, in the order of a visit.
-    fn legend(&self, width: usize) -> String {
-        let items: Vec<String> = "░─┼┤█~#!>×·"
-            .chars()
-            .filter_map(|shape| {
-                let all = self.seen.iter().filter(|(c, _)| *c == shape);
-                let words: Vec<_> = all.map(|(_, words)| *words).collect();
-                let some = !words.is_empty();
-                some.then(|| format!("{shape} {}", words.join(" or ")))
-            })
-            .collect();
-        match items.is_empty() {
-            true => String::new(),
-            false => {
-                let items = items.iter().map(String::as_str);
-                wrapped_words(items, "   ", width)
-            }
+            let more = format!("{:1$}  and {more} more\n", "", self.names);
+            text.push_str(&more);
         }
     }
 }

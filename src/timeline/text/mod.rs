@@ -1,9 +1,11 @@
 //! A recording as text for a terminal: a drawing, or figures.
 
+mod axis;
 mod cell;
 mod draw;
 mod grid;
 mod ink;
+mod line;
 mod listing;
 mod rows;
 mod scale;

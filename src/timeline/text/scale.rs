@@ -1,28 +1,24 @@
 //! Which time stands in which column: evenly, but long silences are cut short.
 
-use super::units::on_axis;
 use crate::timeline::By;
 
 pub struct Scale {
-    parts: Vec<Part>,
-    columns: usize,
+    pub(super) parts: Vec<Part>,
+    pub(super) columns: usize,
     /// What is called 0.
-    zero: u64,
-    by: By,
+    pub(super) zero: u64,
+    pub(super) by: By,
 }
 
 /// A time, and the columns that it has.
-struct Part {
-    from: u64,
-    to: u64,
-    left: usize,
-    right: usize,
+pub(super) struct Part {
+    pub(super) from: u64,
+    pub(super) to: u64,
+    pub(super) left: usize,
+    pub(super) right: usize,
     /// Of a silence.
-    label: Option<String>,
+    pub(super) label: Option<String>,
 }
-
-/// Marks of the axis stand at least so many columns apart.
-const APART: u64 = 12;
 
 impl Scale {
     /// An even one: `columns` for the time from `from` to `to`. `silences`
@@ -117,46 +113,6 @@ impl Scale {
         let cuts = self.parts.iter().filter(|part| part.label.is_some());
         cuts.flat_map(|part| [part.left, part.right.saturating_sub(1)])
     }
-
-    /// The row with the labels.
-    pub fn axis(&self) -> String {
-        let mut row: Vec<char> = vec![' '; self.columns];
-        for part in &self.parts {
-            if let Some(label) = &part.label {
-                put(&mut row, part.left, part.right, label);
-            }
-        }
-        let even = self.parts.iter().map(Part::even).sum::<u128>();
-        let columns = self.columns.max(1) as u128;
-        let apart = if self.by == By::Event { 10 } else { APART };
-        let least = even * u128::from(apart) / columns;
-        let step = step(u64::try_from(least).unwrap_or(u64::MAX));
-        let most = self.parts.last().map_or(0, |part| part.to - self.zero);
-        for part in self.parts.iter().filter(|part| part.label.is_none()) {
-            // What is less than a column before its edge stands at its edge.
-            let column = part.edge(part.left + 1) - part.from;
-            let first = part.from.saturating_sub(self.zero + column);
-            let mut at = first.div_ceil(step);
-            while let Some(ns) = at.checked_mul(step)
-                && let Some(time) = self.zero.checked_add(ns)
-                && time <= part.to
-            {
-                let (column, label) = match self.by {
-                    By::Time => {
-                        let label = format!("│{}", on_axis(ns, step, most));
-                        (part.column(time.max(part.from)), label)
-                    }
-                    By::Event => (part.column(time.max(1) - 1), ns.to_string()),
-                };
-                let label = if label == "0" { "1" } else { &label };
-                if self.by == By::Time || time > part.from || time == 0 {
-                    put(&mut row, column, part.right, label);
-                }
-                at += 1;
-            }
-        }
-        row.into_iter().collect()
-    }
 }
 
 impl Part {
@@ -168,11 +124,11 @@ impl Part {
         self.label.as_ref().map_or(1, |label| label.chars().count())
     }
 
-    fn even(&self) -> u128 {
+    pub(super) fn even(&self) -> u128 {
         if self.label.is_some() { 0 } else { (self.to - self.from).into() }
     }
 
-    fn column(&self, ns: u64) -> usize {
+    pub(super) fn column(&self, ns: u64) -> usize {
         let columns = (self.right - self.left) as u128;
         let all = u128::from(self.to - self.from).max(1);
         let at = u128::from(ns.saturating_sub(self.from)) * columns / all;
@@ -180,7 +136,7 @@ impl Part {
     }
 
     /// When a column begins.
-    fn edge(&self, column: usize) -> u64 {
+    pub(super) fn edge(&self, column: usize) -> u64 {
         let columns = (self.right - self.left).max(1) as u128;
         let all = u128::from(self.to - self.from);
         let at = (column - self.left) as u128;
@@ -201,32 +157,4 @@ fn cuts(all: u64, silences: &[(u64, u64)], columns: usize) -> Vec<(u64, u64)> {
     }
     cuts.sort_unstable();
     cuts
-}
-
-/// The first of 1, 2, 5, 10, 20, … that is not less.
-fn step(least: u64) -> u64 {
-    let mut ten = 1u64;
-    loop {
-        for step in [1, 2, 5] {
-            let step = ten.saturating_mul(step);
-            if step >= least {
-                return step;
-            }
-        }
-        ten = ten.saturating_mul(10);
-    }
-}
-
-/// Writes a label where it has room.
-fn put(row: &mut [char], left: usize, right: usize, label: &str) {
-    let wide = label.chars().count();
-    let room = row.get_mut(left..(left + wide).min(right));
-    let Some(room) = room
-        .filter(|room| room.len() == wide && room.iter().all(|c| *c == ' '))
-    else {
-        return;
-    };
-    for (place, c) in room.iter_mut().zip(label.chars()) {
-        *place = c;
-    }
 }
