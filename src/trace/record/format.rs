@@ -6,8 +6,9 @@
 //! processes of a machine. Lines stand in the order in which they arrived: an
 //! entry is written when its call has ended, at `ns + took`, and a little out
 //! of order. So sort by that within a window (a second does), and by `ns` for
-//! when calls began. Skip a `what` and fields that you don't know: they come
-//! with later versions. `"echostage": 2` would be a format that you can't read.
+//! when calls began. (`served` stands at `ns`; its `took` lies before.) Skip a
+//! `what` and fields that you don't know: they come with later versions.
+//! `"echostage": 2` would be a format that you can't read.
 //!
 //! | what | is | fields besides `ns` |
 //! |---|---|---|
