@@ -3,7 +3,8 @@
 
 use super::goal::Goal;
 use super::schedule::Step;
-use super::state::{At, State};
+use super::state::State;
+use super::thread::At;
 use crate::trace::Label;
 use std::collections::VecDeque;
 

@@ -1,7 +1,7 @@
 //! What `until` waits for: a thread that stands somewhere, or an event.
 
 use super::schedule;
-use super::state::{At, Thread};
+use super::thread::{At, Thread};
 use crate::trace::{Call, Event, Label, What};
 use std::fmt;
 

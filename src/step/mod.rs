@@ -7,6 +7,7 @@ mod keeper;
 mod order;
 mod schedule;
 mod state;
+mod thread;
 mod view;
 
 pub use advance::{NETWORK, News, Play, Stuck};
@@ -14,5 +15,6 @@ pub use goal::Goal;
 pub use keeper::Keeper;
 pub use order::{Order, Who, order};
 pub use schedule::{Damage, MARK, Step, parse};
-pub use state::{Gates, SILENCE, State};
+pub use state::{Gates, State};
+pub use thread::SILENCE;
 pub use view::{Row, View};

@@ -5,11 +5,9 @@ use super::advance::Play;
 use super::goal::Goal;
 use super::order::Who;
 use super::schedule::Step;
-use crate::trace::{Call, Event, Label, Spot, Stand, What};
+use super::thread::{At, SILENCE, Thread};
+use crate::trace::{Call, Event, Label, Stand, What};
 use std::collections::{BTreeMap, BTreeSet};
-
-/// A thread that was let go and is silent for so long is called blocked.
-pub const SILENCE: u64 = 20_000_000;
 
 /// Where there are gates.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,24 +16,6 @@ pub enum Gates {
     Calls,
     /// Before a service thinks or takes its lock, as well.
     Locks,
-}
-
-pub struct Thread {
-    pub label: Label,
-    /// 0 where no connection is concerned.
-    pub conn: u64,
-    pub at: At,
-    pub spot: Spot,
-    /// What the system calls it, to ask whether it is asleep.
-    pub id: Option<u32>,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub enum At {
-    /// Held: who has the lowest ticket has been so for longest.
-    Held { ticket: u64, before: Call, bytes: usize },
-    /// Let go at `since`, or heard of since then; the call has ended or not.
-    Loose { call: Call, ended: bool, since: u64 },
 }
 
 pub struct State {
@@ -239,26 +219,5 @@ impl State {
         !self.coming.values().any(waits)
             && !waits(&self.moved)
             && self.threads.iter().all(|one| one.is_settled(now, &asleep))
-    }
-}
-
-impl Thread {
-    fn release(&mut self, now: u64) {
-        if let At::Held { before: call, .. } = self.at {
-            self.at = At::Loose { call, ended: false, since: now };
-        }
-    }
-
-    pub fn is_blocked(&self, now: u64) -> bool {
-        match self.at {
-            At::Held { .. } => false,
-            At::Loose { since, .. } => now.saturating_sub(since) >= SILENCE,
-        }
-    }
-
-    /// Held, or blocked and not just slow.
-    pub fn is_settled(&self, now: u64, asleep: impl Fn(u32) -> bool) -> bool {
-        matches!(self.at, At::Held { .. })
-            || self.is_blocked(now) && self.id.is_none_or(asleep)
     }
 }

@@ -1,6 +1,7 @@
 //! What the screen shows: who is held where, who runs, who is blocked in what.
 
-use super::state::{At, State, Thread};
+use super::state::State;
+use super::thread::{At, Thread};
 use crate::trace::{Call, Spot};
 
 /// A line about a thread.
