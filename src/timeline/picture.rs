@@ -56,11 +56,12 @@ pub fn picture(
     survey.weave(recording, &mut put)?;
     if cut < survey.to {
         let start = recording.header.start;
-        let cut = cut.saturating_sub(start) as f64 / 1e9;
+        let secs = |ns: u64| ns.saturating_sub(start) as f64 / 1e9;
+        let (cut, end) = (secs(cut), secs(survey.to));
         left_out.push(match recording.by() {
             By::Time => format!(
-                "The drawing ends at {cut:.3} s, after {most} of {} bars: \
-                 --from {cut:.3} goes on there.",
+                "The drawing ends at {cut:.3} of {end:.3} s, after {most} of \
+                 {} bars: --from {cut:.3} goes on there.",
                 survey.bars,
             ),
             By::Event => format!(

@@ -12,11 +12,11 @@ fn a_long_recording_is_drawn_in_part_and_says_how_to_see_the_rest() {
     let (page, output) = recording.draw("--html OUT");
     let said = String::from_utf8(output.stdout).unwrap();
     assert!(
-        said.contains("of 32000 bars: --from 50.0 goes on there"),
+        said.contains("of 32000 bars: --from 50.000 goes on there"),
         "{said}"
     );
     let browser = Browser::open(&page);
-    assert!(browser.text("notes").contains("--from 50.0 goes on there"));
+    assert!(browser.text("notes").contains("--from 50.000 goes on there"));
     let drawn = browser.run("document.querySelectorAll('.bar').length");
     assert!(drawn.as_u64().unwrap() < 5_000, "{drawn} shapes");
     browser.run("setMode('events')");

@@ -4,12 +4,12 @@
 //! are microseconds.
 
 use super::data::{name, spot};
+use super::trace_event::{Args, Event};
 use crate::timeline::{
     Bar, ClientId, Item, LaneKind, Mark, Place, Recording, State, Survey,
     Window,
 };
 use crate::trace::letter;
-use serde_json::{Value, json};
 use std::collections::HashMap;
 use std::io::{self, Write};
 
@@ -61,11 +61,13 @@ impl<W: Write> Trace<'_, W> {
         self.to
             .write_all(b"{\"displayTimeUnit\":\"ms\",\"traceEvents\":[\n")?;
         let name = format!("echostage, stage {stage}");
-        let event = json!({
-            "ph": "M", "name": "process_name", "pid": self.pid,
-            "args": { "name": name },
-        });
-        self.to.write_all(event.to_string().as_bytes())
+        let named = Event {
+            ph: "M",
+            name: "process_name",
+            args: Args { name: &name, ..Args::default() },
+            ..Event::new(self.pid)
+        };
+        self.event(&named)
     }
 
     fn item(&mut self, place: Place, item: Item) {
@@ -85,69 +87,70 @@ impl<W: Write> Trace<'_, W> {
             return Ok(());
         };
         let whom = bar.client.map(|id| self.client(id));
-        let (kind, thread) = place.key();
-        if kind != LaneKind::Thread {
+        if place.kind() != LaneKind::Thread {
+            let queue = place.name();
             self.waits += 1;
-            let mut event = json!({
-                "ph": "b", "cat": thread, "id": self.waits, "pid": self.pid,
-                "name": format!("{} waits", whom.unwrap_or_default()),
-                "ts": self.micros(from),
-            });
-            self.event(&event)?;
-            event["ph"] = "e".into();
-            event["ts"] = self.micros(to);
-            return self.event(&event);
+            let wait = Event {
+                ph: "b",
+                cat: &queue,
+                id: Some(self.waits),
+                name: &format!("{} waits", whom.unwrap_or_default()),
+                ts: self.micros(from),
+                ..Event::new(self.pid)
+            };
+            self.event(&wait)?;
+            let ts = self.micros(to);
+            return self.event(&Event { ph: "e", ts, ..wait });
         }
-        let what = match bar.state {
-            State::Served => "our code",
-            state => name(state),
+        let call = Event {
+            ph: "X",
+            cat: "call",
+            name: match bar.state {
+                State::Served => "our code",
+                state => name(state),
+            },
+            tid: Some(self.thread(place)?),
+            ts: self.micros(from),
+            dur: Some((to - from) as f64 / 1e3),
+            args: Args {
+                client: whom,
+                bytes: bar.bytes,
+                first: &bar.first,
+                error: &bar.error,
+                at: bar.at.as_deref().map(spot),
+                stage_at: bar.stage_at.as_deref().map(spot),
+                ended: bar.to.is_none().then_some("never"),
+                ..Args::default()
+            },
+            ..Event::new(self.pid)
         };
-        let mut args = json!({});
-        let mut tell = |key: &str, value: Value| args[key] = value;
-        if let Some(whom) = whom {
-            tell("client", whom.into());
-        }
-        if let Some(bytes) = bar.bytes {
-            tell("bytes", bytes.into());
-        }
-        for (key, text) in [("first", &bar.first), ("error", &bar.error)] {
-            if !text.is_empty() {
-                tell(key, text.as_str().into());
-            }
-        }
-        for (key, at) in [("at", &bar.at), ("stage_at", &bar.stage_at)] {
-            if let Some(at) = at {
-                tell(key, spot(at).into());
-            }
-        }
-        if bar.to.is_none() {
-            tell("ended", "never".into());
-        }
-        let tid = self.thread(thread)?;
-        let event = json!({
-            "ph": "X", "cat": "call", "name": what, "pid": self.pid,
-            "tid": tid, "ts": self.micros(from),
-            "dur": (to - from) as f64 / 1e3, "args": args,
-        });
-        self.event(&event)
+        self.event(&call)
     }
 
     fn mark(&mut self, place: Place, mark: &Mark) -> io::Result<()> {
         if self.window.clip(mark.ns, mark.ns).is_none() {
             return Ok(());
         }
-        let tid = self.thread(place.key().1)?;
-        let whom = mark.client.map(|id| self.client(id));
-        let event = json!({
-            "ph": "i", "s": "t", "cat": "event", "name": mark.what,
-            "pid": self.pid, "tid": tid, "ts": self.micros(mark.ns),
-            "args": { "client": whom, "text": mark.text },
-        });
-        self.event(&event)
+        let mark = Event {
+            ph: "i",
+            s: Some("t"),
+            cat: "event",
+            name: &mark.what,
+            tid: Some(self.thread(place)?),
+            ts: self.micros(mark.ns),
+            args: Args {
+                client: mark.client.map(|id| self.client(id)),
+                text: &mark.text,
+                ..Args::default()
+            },
+            ..Event::new(self.pid)
+        };
+        self.event(&mark)
     }
 
     /// Its row, which is named when it is first needed.
-    fn thread(&mut self, name: String) -> io::Result<usize> {
+    fn thread(&mut self, place: Place) -> io::Result<usize> {
+        let name = place.name();
         if let Some(tid) = self.threads.get(&name) {
             return Ok(*tid);
         }
@@ -155,12 +158,15 @@ impl<W: Write> Trace<'_, W> {
             return Ok(0);
         }
         let tid = self.threads.len() + 1;
-        let event = json!({
-            "ph": "M", "name": "thread_name", "pid": self.pid, "tid": tid,
-            "args": { "name": name },
-        });
+        let named = Event {
+            ph: "M",
+            name: "thread_name",
+            tid: Some(tid),
+            args: Args { name: &name, ..Args::default() },
+            ..Event::new(self.pid)
+        };
+        self.event(&named)?;
         self.threads.insert(name, tid);
-        self.event(&event)?;
         Ok(tid)
     }
 
@@ -173,12 +179,16 @@ impl<W: Write> Trace<'_, W> {
     }
 
     /// Since the server's start, as the format wants it.
-    fn micros(&self, ns: u64) -> Value {
-        (ns.saturating_sub(self.start) as f64 / 1e3).into()
+    fn micros(&self, ns: u64) -> f64 {
+        ns.saturating_sub(self.start) as f64 / 1e3
     }
 
-    fn event(&mut self, event: &Value) -> io::Result<()> {
+    fn event(&mut self, event: &Event) -> io::Result<()> {
         self.events += 1;
-        write!(self.to, ",\n{event}")
+        if self.events > 1 {
+            self.to.write_all(b",\n")?;
+        }
+        serde_json::to_writer(&mut *self.to, event)?;
+        Ok(())
     }
 }

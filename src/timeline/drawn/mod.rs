@@ -10,6 +10,7 @@ mod legend;
 mod scale;
 mod strip;
 mod svg;
+mod trace_event;
 
 pub use chrome::chrome;
 pub use html::html;
