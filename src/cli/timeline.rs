@@ -23,8 +23,6 @@ pub struct Timeline {
           allow_negative_numbers = true,
           value_parser = |s: &str| seconds(s, 0.0, 1e9))]
     pub to: Option<Duration>,
-    #[command(flatten)]
-    pub drawings: Drawings,
     /// What stands to the right: time, or events, so that the same order
     /// draws the same twice
     #[arg(long, value_name = "WHAT", default_value = "time")]
@@ -40,6 +38,8 @@ pub struct Timeline {
     /// Colours in the terminal
     #[arg(long, value_name = "WHEN", default_value = "auto")]
     pub color: Colour,
+    #[command(flatten)]
+    pub drawings: Drawings,
 }
 
 impl Timeline {

@@ -77,6 +77,15 @@ fn who_is_not_held_is_told_so() {
 }
 
 #[test]
+fn a_comment_in_a_script_lets_nobody_go() {
+    let mut server = Stepped::start("");
+    server.write("# who comes first?\n");
+    let answer = server.tell("who");
+    assert_eq!(answer.text, ["nobody is inside"]);
+    assert!(answer.row("listener").contains("held"), "{answer:?}");
+}
+
+#[test]
 fn orders_of_the_console_still_work() {
     let mut server = Stepped::start("");
     let mut clients = held(&mut server, 1);

@@ -66,7 +66,7 @@ fn memory_does_not_grow_with_a_recording() {
         draw(&path, &["--stats"]).1
     };
     // Both fill what is held: 4,096 lanes, 10,000 clients, a window of a second.
-    let (short, long) = (peak(16_000_000), peak(32_000_000));
+    let (short, long) = (peak(12_000_000), peak(24_000_000));
     assert!(long < short + short / 4, "{short} KiB, then {long} KiB");
 }
 

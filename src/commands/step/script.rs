@@ -3,6 +3,7 @@
 
 use super::{Stepper, Told};
 use crate::commands::orders::Orders;
+use crate::trace::escape;
 use std::io::{self, BufRead, Write};
 use std::thread;
 use std::time::Duration;
@@ -34,11 +35,15 @@ impl Stepper {
         }
         for line in io::stdin().lock().lines() {
             let line = line?;
+            if line.starts_with("# ") {
+                continue; // a comment, as in a schedule
+            }
             let answer = self.obey(&line, orders, true);
             self.keeper.settle(PATIENCE);
             let said = told.take();
             let shows = self.shows(WIDE);
-            let text = format!("> {}\n{answer}{said}{shows}", line.trim());
+            let line = escape(line.trim().as_bytes(), 200);
+            let text = format!("> {line}\n{answer}{said}{shows}");
             // As above.
             let mut stdout = io::stdout();
             let _ = stdout.write_all(text.as_bytes());

@@ -16,8 +16,10 @@ use std::time::{Duration, Instant};
 const NOT_REACHED: &str =
     "until: not reached after 1000 steps, or 30 s in which nobody moved\n";
 
-/// How often somebody looks into the kernel's queue.
+/// How often somebody looks into the kernel's queue: at most every 200 ms, and
+/// for a twentieth of the time. With many sockets a look takes long.
 const LOOK: Duration = Duration::from_millis(200);
+const SHARE: u32 = 20;
 
 impl Stepper {
     /// What a person sees of it, `width` columns wide.
@@ -57,7 +59,7 @@ impl Stepper {
         let stepper = self.clone();
         let watcher = thread::Builder::new().name("stepper".into());
         watcher.spawn(move || {
-            let (mut queued, mut looked) = (0, Instant::now());
+            let (mut queued, mut due) = (0, Instant::now());
             loop {
                 let news = stepper.keeper.watch();
                 stepper.note();
@@ -73,8 +75,11 @@ impl Stepper {
                     Some(News::Reached) | None => (),
                 }
                 let Some(paper) = &mut screen else { continue };
-                if looked.elapsed() >= LOOK {
-                    (queued, looked) = (stepper.queued(), Instant::now());
+                let begin = Instant::now();
+                if begin >= due {
+                    queued = stepper.queued();
+                    let most = LOOK.max(begin.elapsed() * SHARE);
+                    due = Instant::now() + most;
                 }
                 let view = stepper.keeper.view();
                 if !paper.paint(&view, &stepper.around(queued)) {
