@@ -1,6 +1,6 @@
 //! Who waits for whom, and how long: read from a state, for whoever draws it.
 
-use super::state::{Client, Doing, State};
+use super::state::{Client, Doing, HELD, State};
 use crate::trace::letter;
 
 /// Who was there a moment ago and is served now has not waited: a wait shorter
@@ -42,9 +42,13 @@ impl Answer {
         let servers = state.clients.iter().filter(|one| serves(one));
         let servers = servers.map(|one| (one.conn, served(state, one)));
         let mut servers: Vec<_> = servers.collect();
+        let held = state.threads.iter().filter(|one| one.call == HELD);
+        servers.extend(held.map(|one| (0, idles(state, one))));
         if state.datagrams.is_some() {
             // Who takes, waits for who receives.
-            let idle = state.threads.iter().filter(|one| one.call != "take");
+            let idle = state.threads.iter();
+            let idle =
+                idle.filter(|one| one.call != "take" && one.call != HELD);
             servers.extend(idle.map(|one| (0, idles(state, one))));
         }
         Self { waiters, count, reasons: reasons(state), servers }
@@ -110,6 +114,7 @@ fn served(state: &State, client: &Client) -> String {
         "read" => format!("waits for {who} to send"),
         "write" => format!("waits for {who} to read"),
         "think" => format!("thinks for {who}"),
+        HELD => format!("is held by --step, with {who}"),
         "lock" => format!("waits for a lock, for {who}"),
         "" if *early => format!("is busy with {who}"),
         "" => format!("works for {who}"),
@@ -123,6 +128,7 @@ fn idles(state: &State, doing: &Doing) -> String {
         "receive" => "waits for a datagram",
         "send" => "waits for room to send",
         "think" => "thinks",
+        HELD => "is held by --step",
         "" if doing.early => "is busy, or waits for a datagram",
         _ => "works",
     };
@@ -133,7 +139,7 @@ fn how_long(state: &State, doing: &Doing) -> String {
     if doing.early {
         return " (since attached)".into();
     }
-    if doing.call.is_empty() {
+    if doing.call.is_empty() || doing.call == HELD {
         return String::new();
     }
     format!("  {}", seconds(state.now.saturating_sub(doing.since)))

@@ -69,8 +69,8 @@ fn calm(
     colour: bool,
 ) -> Vec<Line<'static>> {
     let members = state.clients.iter().any(|one| one.member);
-    let who: Vec<String> =
-        state.clients.iter().map(|one| letter(one.conn).into()).collect();
+    let inside = state.clients.iter().filter(|one| !one.waits);
+    let who: Vec<String> = inside.map(|one| letter(one.conn).into()).collect();
     let is = match who.len() {
         1 => "is",
         _ => "are",

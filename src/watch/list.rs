@@ -1,7 +1,7 @@
 //! Who is inside, a row each, and then the threads that serve nobody now.
 
 use super::answer::seconds;
-use super::state::{Client, Doing, State};
+use super::state::{Client, Doing, HELD, State};
 use crate::trace::{letter, paint};
 use ratatui::style::{Color, Style, Stylize};
 use ratatui::text::{Line, Span};
@@ -84,7 +84,7 @@ fn blocked(call: &str) -> &str {
 fn time(state: &State, doing: &Doing) -> String {
     match doing {
         Doing { early: true, .. } => "since attached".into(),
-        Doing { call, .. } if call.is_empty() => String::new(),
+        Doing { call, .. } if call.is_empty() || call == HELD => String::new(),
         doing => seconds(state.now.saturating_sub(doing.since)),
     }
 }

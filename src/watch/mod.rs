@@ -12,6 +12,6 @@ mod view;
 pub use answer::{Answer, Waiter};
 pub use board::draw;
 pub use state::{
-    Client, Datagrams, Doing, LONGEST, Message, Queued, State, clean,
+    Client, Datagrams, Doing, HELD, LONGEST, Message, Queued, State, clean,
 };
 pub use view::{Shown, View};

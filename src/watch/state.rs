@@ -76,6 +76,9 @@ pub struct Client {
     pub moved: Option<(u64, u64)>,
 }
 
+/// The `call` of a thread that a gate of `--step` holds, nobody says since when.
+pub const HELD: &str = "held";
+
 /// A thread, and the call it is in. No call: it runs.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]

@@ -1,7 +1,10 @@
 //! Who waits for whom, in each stage.
 
-use crate::watched::Watched;
+use crate::common::{Folder, Server};
+use crate::watched::{Watched, Watcher};
+use std::io::{BufRead, BufReader};
 use std::net::UdpSocket;
+use std::process::Stdio;
 
 const OURS: &str = "our queue";
 const KERNELS: &str = "kernel's queue";
@@ -94,6 +97,26 @@ fn who_thinks_is_no_client_that_is_waited_for() {
     let mut client = watched.server.client();
     client.say("hello\n");
     watcher.answers(&[], &["listener thinks for A"]);
+}
+
+#[test]
+fn who_is_held_at_a_gate_is_said_to_be() {
+    let folder = Folder::new();
+    let path = folder.path().join("w");
+    let args = format!("--stage single --step --watch {}", path.display());
+    let mut command = Server::command("", &args, "127.0.0.1:0");
+    command.stdin(Stdio::piped()); // nobody types
+    let mut child = command.spawn().unwrap();
+    let mut first = String::new();
+    let out = BufReader::new(child.stdout.take().unwrap());
+    let mut lines = out.lines();
+    while !first.starts_with("listening on ") {
+        first = lines.next().unwrap().unwrap();
+    }
+    let mut watcher = Watcher::connect(&path);
+    watcher.answers(&[], &["listener is held by --step"]);
+    child.kill().unwrap();
+    child.wait().unwrap();
 }
 
 #[test]

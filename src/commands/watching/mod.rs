@@ -60,8 +60,7 @@ impl Watching {
         orders: &Orders,
     ) -> Result<Guard, Failure> {
         let Self { socket, ear, header } = self;
-        let (door, source) = (orders.door.clone(), orders.source.clone());
-        let survey = Survey::new(door, source, stage, flags);
+        let survey = Survey::new(orders, stage, flags);
         let gate = socket.gate().map_err(Failure::start)?;
         let show = Show { gate, ear, header, survey, watchers: Vec::new() };
         let watch = thread::Builder::new().name("watch".into());

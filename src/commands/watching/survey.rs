@@ -3,11 +3,13 @@
 use super::buffer::Buffer;
 use super::ear::Ear;
 use crate::cli::Serve;
+use crate::commands::orders::Orders;
 use crate::commands::stats::Source;
+use crate::commands::step::Stepper;
 use crate::net::{Door, Guest};
 use crate::stage::{AtATime, Stage};
 use crate::trace::{Call, Open, clock, open_calls};
-use crate::watch::{Client, Datagrams, Doing, State};
+use crate::watch::{Client, Datagrams, Doing, HELD, State};
 use std::collections::{HashMap, HashSet};
 use std::mem::replace;
 use std::sync::Arc;
@@ -19,6 +21,7 @@ const NAMED: usize = 256;
 pub struct Survey {
     door: Arc<Door>,
     source: Source,
+    stepper: Option<Stepper>,
     stage: &'static Stage,
     servers: u64,
     places: Option<u64>,
@@ -33,12 +36,7 @@ pub struct Survey {
 }
 
 impl Survey {
-    pub fn new(
-        door: Arc<Door>,
-        source: Source,
-        stage: &'static Stage,
-        flags: &Serve,
-    ) -> Self {
+    pub fn new(orders: &Orders, stage: &'static Stage, flags: &Serve) -> Self {
         let crew = &flags.crew;
         let servers = match stage.at_a_time {
             AtATime::One => 1,
@@ -48,8 +46,9 @@ impl Survey {
         let places = stage.queues.then(|| crew.queue.unwrap_or(16).into());
         let (seen, attached) = (HashSet::new(), 0);
         Self {
-            door,
-            source,
+            door: orders.door.clone(),
+            source: orders.source.clone(),
+            stepper: orders.stepper.clone(),
             stage,
             servers,
             places,
@@ -64,16 +63,22 @@ impl Survey {
     pub fn look(&mut self, ear: &Ear) -> Box<State> {
         let (guests, open) = (self.door.guests(), open_calls());
         let (now, attached) = (clock(), ear.since());
-        let mut calls = HashMap::new();
+        let mut calls: HashMap<u64, Doing> = HashMap::new();
         let mut threads = Vec::new();
         for call in open {
             match call.conn {
                 0 => threads.push(doing(&call)),
                 // A chat's client has two threads; a write says more.
                 conn if call.call == Call::Write => {
-                    calls.insert(conn, call);
+                    calls.insert(conn, doing(&call));
                 }
-                conn => _ = calls.entry(conn).or_insert(call),
+                conn => _ = calls.entry(conn).or_insert(doing(&call)),
+            }
+        }
+        for (conn, held) in self.held() {
+            match conn {
+                0 => threads.push(held),
+                conn => _ = calls.insert(conn, held),
             }
         }
         let first = attached != replace(&mut self.attached, attached);
@@ -122,7 +127,7 @@ impl Survey {
     fn client(
         &self,
         guest: &Guest,
-        call: Option<&Open>,
+        call: Option<&Doing>,
         attached: u64,
     ) -> Client {
         let member = self.stage.is_udp();
@@ -135,9 +140,20 @@ impl Survey {
             since: guest.since,
             waits: guest.waits.load(Relaxed),
             member,
-            doing: call.map_or_else(unseen, doing),
+            doing: call.cloned().unwrap_or_else(unseen),
             moved: (member || !guest.is_elsewhere()).then_some((read, written)),
         }
+    }
+
+    /// Who stands at a gate of `--step`, and for which connection.
+    fn held(&self) -> Vec<(u64, Doing)> {
+        let rows = self.stepper.iter().flat_map(|one| one.keeper.view().rows);
+        let held = rows.filter(|row| row.number.is_some()).map(|row| {
+            let thread = row.text.split(' ').next().unwrap_or_default();
+            let (thread, call) = (thread.into(), HELD.into());
+            (row.conn, Doing { thread, call, ..Doing::default() })
+        });
+        held.collect()
     }
 
     /// What a client's thread does that is in no call that we have seen begin.
