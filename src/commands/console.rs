@@ -10,7 +10,6 @@ use crate::trace::{self, Printer, What};
 use rustyline::ExternalPrinter;
 use rustyline::error::ReadlineError;
 use std::io::{self, IsTerminal, Write};
-use std::mem::ManuallyDrop;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::thread;
 
@@ -73,9 +72,7 @@ impl Console {
         let modes = terminal::modes()?;
         self.orders.stop.before_exit(move || terminal::restore(&modes));
         let mut page = Page { paper: terminal::screen()?, step: None };
-        // Its printers write to its descriptor, whoever has that number by then:
-        // so it is never closed.
-        let mut editor = ManuallyDrop::new(Editor::open()?);
+        let mut editor = Editor::open()?;
         if let Some(stepper) = self.orders.stepper.clone() {
             self.paint_through(&stepper, &mut editor, told)?;
             page.step = Some((stepper, told.clone()));

@@ -8,13 +8,15 @@ use rustyline::{
     EventContext, EventHandler, ExternalPrinter, KeyEvent, Prompt, RepeatCount,
     Result, config::Configurer,
 };
-use std::mem::take;
+use std::mem::{ManuallyDrop, take};
 use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 use std::sync::{Arc, Mutex};
 use std::thread;
 
 pub struct Editor {
-    editor: DefaultEditor,
+    /// Its printers write to its descriptor, whoever has that number by then:
+    /// so it is never closed.
+    editor: ManuallyDrop<DefaultEditor>,
     held: Arc<Held>,
 }
 
@@ -39,7 +41,7 @@ impl Editor {
         let on_ctrl_z = OnCtrlZ(held.clone());
         let on_ctrl_z = EventHandler::Conditional(Box::new(on_ctrl_z));
         editor.bind_sequence(KeyEvent::ctrl('Z'), on_ctrl_z);
-        Ok(Self { editor, held })
+        Ok(Self { editor: ManuallyDrop::new(editor), held })
     }
 
     pub fn printer(&mut self) -> Result<impl ExternalPrinter + Send + use<>> {

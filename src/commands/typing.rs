@@ -13,7 +13,7 @@ use std::time::Duration;
 
 /// The editor: a line typed is a line read, and Ctrl-D is the end.
 pub struct Typed {
-    /// None after Ctrl-D; dropped, because it takes no more to print then.
+    /// None after Ctrl-D.
     editor: Option<Editor>,
     /// What of the last line was not yet asked for.
     rest: Vec<u8>,
