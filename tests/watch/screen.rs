@@ -9,7 +9,8 @@ fn the_answer_stands_in_the_upper_half_of_80_by_24() {
     let terminal = watched.board(80, 24);
     let screen = terminal.wait("two who wait", |screen| {
         let both = screen.iter().any(|line| line.starts_with(" C  █"));
-        both.then(|| screen.to_vec())
+        let whole = screen.iter().any(|line| line.contains("#3 C  127."));
+        (both && whole).then(|| screen.to_vec())
     });
     let row = |part: &str| {
         let at = screen.iter().position(|line| line.contains(part));

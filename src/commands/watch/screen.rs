@@ -7,15 +7,19 @@ use ratatui::crossterm::terminal::{
     EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode,
     enable_raw_mode,
 };
-use ratatui::{DefaultTerminal, Frame, Terminal, prelude::CrosstermBackend};
-use std::io;
+use ratatui::{Frame, Terminal, prelude::CrosstermBackend};
+use std::io::{self, BufWriter, Stdout};
 use std::mem::ManuallyDrop;
 use std::panic;
 use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 
 /// Never dropped: ratatui would print that it can't show the cursor on a
 /// terminal that is gone, on a standard error that may be gone as well.
-pub struct Screen(ManuallyDrop<DefaultTerminal>);
+pub struct Screen(ManuallyDrop<Terminal<CrosstermBackend<Whole>>>);
+
+/// A drawing goes out in one write: nobody sees half of it.
+type Whole = BufWriter<Stdout>;
+const DRAWING: usize = 256 * 1024;
 
 /// The terminal is ours. To leave it twice would move the shell's cursor.
 static TAKEN: AtomicBool = AtomicBool::new(false);
@@ -28,7 +32,8 @@ impl Screen {
             give_back();
             speak(panic);
         }));
-        let backend = CrosstermBackend::new(io::stdout());
+        let whole = BufWriter::with_capacity(DRAWING, io::stdout());
+        let backend = CrosstermBackend::new(whole);
         let screen = Self(ManuallyDrop::new(Terminal::new(backend)?));
         take()?; // if it fails, the drop gives back what it has got
         Ok(screen)
