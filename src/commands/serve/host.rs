@@ -41,11 +41,12 @@ impl Host {
         let (start, addr) = (trace::clock(), source.addr());
         let service = if stage.is_udp() { "" } else { &flags.talk.service };
         let about = About { stage: stage.name, service, addr, start };
+        let stepper = Stepper::new(flags, stage, addr)?;
+        let watching = Watching::open(flags, &about)?;
+        // Last: it may replace an older recording.
         let record = flags.seen.record.as_deref();
         let record =
             record.map(|path| recording::start(path, &about)).transpose()?;
-        let watching = Watching::open(flags, &about)?;
-        let stepper = Stepper::new(flags, stage, addr)?;
         let mut others: Vec<Box<dyn Listener>> =
             vec![Box::new(history.clone())];
         others.extend(watching.as_ref().map(Watching::listener));

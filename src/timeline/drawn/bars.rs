@@ -5,10 +5,15 @@ use super::ink::{Align, Ink};
 use super::scale::{RIGHT, Scale};
 use super::strip::cross;
 use crate::timeline::{Bar, ClientId, Lane, LaneKind, Mark, State};
+use std::collections::HashMap;
 
 /// A thread's lane, and a row of a queue's.
 const TALL: f64 = 40.0;
 const ROW: f64 = 24.0;
+/// As thin as a bar can be and still be seen. Many that are thinner must not
+/// look like one that is long: so they stand so far apart.
+const THIN: f64 = 2.0;
+const APART: f64 = 5.0;
 /// Of more rows nothing could be seen.
 const ROWS: usize = 40;
 
@@ -33,9 +38,16 @@ pub fn draw(ink: &mut Ink, scale: &Scale, lane: &Lane, top: f64) {
     let row = if rows == 1 { TALL } else { row_height(rows) };
     // Where the last letter stands, of whom: a client that stays needs one.
     let mut lettered = (f64::MIN, None);
+    let mut thin = HashMap::new();
     for bar in lane.bars.iter().filter(|bar| bar.row < ROWS) {
         let place = (top + bar.row as f64 * row, row);
-        let x = draw_bar(ink, scale, bar, place);
+        let (x, end) = ends(scale, bar);
+        let thin = thin.entry((bar.row, bar.state)).or_insert(f64::MIN);
+        if end - x < THIN && x < *thin + APART {
+            continue;
+        }
+        *thin = end;
+        draw_bar(ink, bar, colour(scale, bar), place, (x, end));
         let far = x > lettered.0 + 160.0;
         let apart = lane.kind != LaneKind::Thread;
         if let Some(id) = served(bar)
@@ -59,17 +71,26 @@ fn served(bar: &Bar) -> Option<ClientId> {
     bar.client.filter(|_| !bar.state.is_idle())
 }
 
-/// Returns where it begins.
-fn draw_bar(ink: &mut Ink, scale: &Scale, bar: &Bar, place: (f64, f64)) -> f64 {
-    let (top, row) = place;
-    let x = scale.x(bar.from);
-    // What never ended goes beyond the edge.
-    let to = bar.to.map_or(RIGHT + 10.0, |to| scale.x(to));
-    let colour = served(bar).map_or("#777", |id| scale.picture.paint(id).rgb);
+/// What never ended goes beyond the edge.
+fn ends(scale: &Scale, bar: &Bar) -> (f64, f64) {
+    let end = bar.to.map_or(RIGHT + 10.0, |to| scale.x(to));
+    (scale.x(bar.from), end)
+}
+
+fn colour(scale: &Scale, bar: &Bar) -> &'static str {
+    served(bar).map_or("#777", |id| scale.picture.paint(id).rgb)
+}
+
+fn draw_bar(
+    ink: &mut Ink,
+    bar: &Bar,
+    colour: &str,
+    (top, row): (f64, f64),
+    (x, end): (f64, f64),
+) {
     let height = (row - 4.0) * tall(bar.state);
     let y = top + (row - height) / 2.0;
-    shape(ink, bar.state, colour, (x, y, (to - x).max(2.0), height));
-    x
+    shape(ink, bar.state, colour, (x, y, (end - x).max(THIN), height));
 }
 
 /// The part of its row that a state takes, as on the page.

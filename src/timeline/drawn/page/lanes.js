@@ -145,9 +145,11 @@ class Lanes {
     const x = Math.max(from, this.left);
     const open = bar.to === null;
     const width = Math.max(2, Math.min(to, this.right + (open ? 0.7 * this.em : 0)) - x);
-    // What falls on the same pixel need not be drawn twice.
+    // What falls on the same pixel need not be drawn twice; and many that are
+    // too thin to be seen must not look like one that is long.
     const key = `${bar.row} ${bar.state}`;
-    if (to < (seen.get(key) ?? -1e9) + 1) return;
+    const apart = to - from < 2 ? 5 : 1;
+    if (to < (seen.get(key) ?? -1e9) + apart) return;
     seen.set(key, to);
     const room = row > 8 ? row - 3 : row - 1;
     const height = Math.max(2, room * STATES[bar.state].height);
