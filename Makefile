@@ -42,6 +42,7 @@ test: tools
 faults: tools
 	ECHOSTAGE_FIGURES=1 cargo test --release --quiet --test faults -- \
 		--include-ignored --test-threads=1 --nocapture
+	cargo test --release --quiet --test timeline -- --ignored --nocapture
 
 bench: tools
 	cargo build --release --quiet --bins --examples
