@@ -60,8 +60,31 @@ pub fn start(path: &Path, about: &About) -> Result<Record, Failure> {
              name another file, or remove it"
         )));
     }
-    let file = File::create(path).map_err(failed)?;
+    let mut as_is = File::options();
+    as_is.write(true).create(true).truncate(false);
+    let file = as_is.open(path).map_err(failed)?;
+    if !is_ours_alone(&file) {
+        return Err(Failure::start(format!(
+            "cannot write --record {name}: another server writes it; name \
+             another file"
+        )));
+    }
+    // Only a file can be cut: a pipe has nothing in it that stays.
+    let _ = file.set_len(0);
     Record::start(file, name.clone(), &about.header()).map_err(failed)
+}
+
+/// Takes the lock on it (`flock(2)`), which goes with us.
+#[cfg(unix)]
+fn is_ours_alone(file: &File) -> bool {
+    use rustix::fs::{FlockOperation, flock};
+    let lock = flock(file, FlockOperation::NonBlockingLockExclusive);
+    lock != Err(rustix::io::Errno::WOULDBLOCK)
+}
+
+#[cfg(not(unix))]
+fn is_ours_alone(_: &File) -> bool {
+    true
 }
 
 /// Whether nothing is lost when this file is written anew: it begins so.

@@ -1,11 +1,13 @@
 //! Who stands in the kernel's queue: no event tells it, so somebody looks. Who
 //! is connected and not yet accepted has no inode (`proc_net_tcp(5)`).
 
+use super::door::Door;
 use super::holder::hex;
 use crate::trace::{self, Kinds, What};
 use std::fs;
 use std::io;
 use std::net::{IpAddr, Ipv6Addr, SocketAddr};
+use std::sync::Arc;
 use std::thread;
 use std::time::Duration;
 
@@ -33,8 +35,9 @@ fn cpu_time() -> Duration {
     Duration::ZERO
 }
 
-/// Starts the thread that looks, while somebody listens to samples.
-pub fn start(addr: SocketAddr) -> io::Result<()> {
+/// Starts the thread that looks, while somebody listens to samples and the door
+/// is open: after that we connect to ourselves, to wake who accepts.
+pub fn start(addr: SocketAddr, door: Arc<Door>) -> io::Result<()> {
     let sampler = thread::Builder::new().name("sampler".into());
     sampler.spawn(move || {
         let mut before = None;
@@ -46,6 +49,9 @@ pub fn start(addr: SocketAddr) -> io::Result<()> {
             }
             let start = cpu_time();
             let mut peers = queued(addr);
+            if door.is_closing() {
+                return;
+            }
             if before.as_ref() != Some(&peers) {
                 before = Some(peers.clone());
                 let more = peers.len().saturating_sub(NAMED);

@@ -36,6 +36,37 @@ fn an_older_recording_is_replaced() {
     assert!(!text.contains(r#""stage":"single""#), "{text}");
 }
 
+/// The first one's lines stay whole.
+#[test]
+fn two_servers_never_write_one_recording() {
+    let recorded = Recorded::start("-q");
+    let mut client = recorded.server.client();
+    client.echo("hello\n");
+    let path = recorded.path();
+    let line = told(&format!("--record {}", path.display()));
+    assert!(line.contains("another server writes it"), "{line}");
+    client.echo("hello\n");
+    drop(client);
+    let seen = recorded.stop();
+    assert_eq!(seen.of("write", 1).len(), 2);
+}
+
+/// Words that can't go together must not cost an older recording.
+#[test]
+fn a_start_that_fails_keeps_the_older_recording() {
+    let recorded = Recorded::start("-q");
+    let path = recorded.path();
+    let mut server = recorded.server;
+    server.stop();
+    let before = fs::read_to_string(&path).unwrap();
+    let path = path.display();
+    for args in ["--stage process --step", "--watch /no/such/folder/board"] {
+        told(&format!("{args} --record {path}"));
+        let now = fs::read_to_string(path.to_string()).unwrap();
+        assert_eq!(now, before, "{args}");
+    }
+}
+
 #[test]
 fn inetd_is_not_recorded() {
     let line = told("--inetd --record seen.jsonl");

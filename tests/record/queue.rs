@@ -66,3 +66,20 @@ fn a_long_queue_is_cut_and_says_so() {
     });
     drop(queued);
 }
+
+/// To wake who accepts, the server connects to itself: that is no client.
+#[test]
+fn the_servers_own_wake_up_is_nobody_in_the_queue() {
+    for _ in 0..5 {
+        let args = "-q --stage prethread --workers 30";
+        let recorded = Recorded::start(args);
+        recorded.server.client().echo("hello");
+        let seen = recorded.stop();
+        let empty = serde_json::json!([]);
+        for sample in seen.all("queued") {
+            let ours =
+                sample["ns"].as_u64() < seen.of("closed", 1)[0]["ns"].as_u64();
+            assert!(ours || sample["peers"] == empty, "{sample}");
+        }
+    }
+}

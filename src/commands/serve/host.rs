@@ -72,7 +72,7 @@ impl Host {
         let colour = telling::manner(&flags.told, start).colour;
         let console = Console { orders, printer, colour };
         if flags.seen.any() && !stage.is_udp() {
-            net::start_sampler(addr)
+            net::start_sampler(addr, door.clone())
                 .map_err(|e| explain::stage(stage.name, &e))?;
         }
         let begin = |one: Watching| one.begin(flags, stage, &console.orders);

@@ -7,7 +7,7 @@ use super::guard::Verdict;
 use super::member::plain;
 use super::socket::Datagrams;
 use crate::trace::{self, Call, What};
-use std::io::ErrorKind;
+use std::io::{self, ErrorKind};
 use std::net::{IpAddr, Ipv4Addr, SocketAddr, UdpSocket};
 use std::sync::PoisonError;
 use std::sync::atomic::Ordering::Relaxed;
@@ -22,6 +22,11 @@ const TELL: u64 = 1_000_000_000;
 
 /// After an error that nothing explains.
 const PAUSE: Duration = Duration::from_millis(10);
+
+/// What a receive ends with that nobody has sent anything to.
+fn woken() -> io::Error {
+    io::Error::new(ErrorKind::NotConnected, "woken: the server closes")
+}
 
 impl Datagrams {
     /// The next datagram that may be answered, and who sent it. None when the
@@ -39,7 +44,7 @@ impl Datagrams {
         loop {
             let received = trace::moving(0, Call::Receive, &mut *space, |b| {
                 let (n, from) = calls::receive(&self.0.socket, b)?;
-                Ok((n, from.ok_or(ErrorKind::WouldBlock)?))
+                Ok((n, from.ok_or_else(woken)?))
             });
             match received {
                 Ok((n, from)) => {
@@ -51,7 +56,7 @@ impl Datagrams {
                         return None;
                     }
                 }
-                Err(e) if e.kind() == ErrorKind::WouldBlock => return None,
+                Err(e) if e.kind() == ErrorKind::NotConnected => return None,
                 // Told of something that we have sent: it never ends the loop.
                 Err(e) if self.failed(&e) => (),
                 Err(_) => self.wait(PAUSE),

@@ -2,7 +2,9 @@
 
 mod entry;
 mod format;
-mod writer;
+mod gap;
+mod pen;
+mod recorder;
 
 pub use format::{Entry, Header, VERSION};
-pub use writer::Record;
+pub use recorder::Record;
