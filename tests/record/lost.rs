@@ -114,6 +114,25 @@ fn a_full_channel_drops_and_a_line_stands_in_the_gap() {
     assert_eq!(pipe.moved + pipe.lost, 2 * ECHOES + 3);
 }
 
+/// While the writer catches up, the client goes on.
+#[test]
+fn a_gap_is_told_before_what_came_after_it() {
+    let mut pipe = Pipe::new();
+    let args = format!("-q --record {}", pipe.path.display());
+    let server = Server::start(&args);
+    let mut client = server.client();
+    let mut echoes = ECHOES;
+    (0..ECHOES).for_each(|_| client.echo("x"));
+    pipe.read();
+    while pipe.gaps.is_empty() {
+        client.echo("x");
+        echoes += 1;
+        pipe.take(pipe.moved + 10); // which also looks at their order
+    }
+    pipe.take(2 * echoes);
+    assert_eq!(pipe.moved + pipe.lost, 2 * echoes);
+}
+
 /// The end is asked for while what is missing is not told yet.
 #[test]
 fn what_is_lost_at_the_end_is_told_before_it() {
