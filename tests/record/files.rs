@@ -98,3 +98,26 @@ fn what_a_client_sends_stays_in_its_string() {
     assert_eq!(firsts[4], "中文");
     assert_eq!(firsts[5], "\\xff\\0\\x80");
 }
+
+/// A long message is cut between two characters, and shows that it was.
+#[test]
+fn a_long_message_is_cut_between_two_characters() {
+    let recorded = Recorded::start("-q");
+    let mut client = recorded.server.client();
+    let texts = ["a".repeat(100), "中".repeat(100), "a中".repeat(50)];
+    for text in &texts {
+        client.echo(text);
+        recorded.wait_for("the write", |line| {
+            line["what"] == "write" && line["bytes"] == text.len()
+        });
+    }
+    drop(client);
+    let seen = recorded.stop();
+    for (text, read) in texts.iter().zip(seen.of("write", 1)) {
+        let first = read["first"].as_str().unwrap();
+        let start =
+            first.strip_suffix('…').unwrap_or_else(|| panic!("{first}"));
+        assert!(text.starts_with(start) && !start.is_empty(), "{first}");
+        assert!(first.chars().count() <= 24, "{first}");
+    }
+}

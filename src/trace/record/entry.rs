@@ -5,6 +5,7 @@ use super::super::{Call, Event, Open, Shown, Spot, What, escape};
 use super::format::Entry;
 use std::borrow::Cow;
 use std::net::SocketAddr;
+use std::str::Utf8Error;
 
 /// As many characters of a message as an entry holds.
 const FIRST: usize = 24;
@@ -79,7 +80,7 @@ impl<'a> Entry<'a> {
     fn called(&mut self, call: Call, shown: &'a Shown) {
         self.what = call.word().into();
         self.took = shown.took;
-        self.first = first(&shown.first);
+        self.first = first(&shown.first, shown.moved);
         if let Some(peer) = shown.peer {
             self.peer = peer.to_string().into();
         }
@@ -148,12 +149,13 @@ impl<'a> Entry<'a> {
     }
 }
 
-/// Most messages need no escape, and the short ones then no memory.
-fn first(bytes: &[u8]) -> Cow<'_, str> {
+/// Most messages need no escape, and the short ones then no memory. Of a long
+/// one `bytes` are the first of `all`.
+fn first(bytes: &[u8], all: usize) -> Cow<'_, str> {
     let start = &bytes[..bytes.len().min(FIRST)];
     match str::from_utf8(start) {
         Ok(start) if start.bytes().all(|b| matches!(b, b' '..=b'~')) => {
-            if bytes.len() <= FIRST {
+            if all <= FIRST {
                 return start.into();
             }
             let mut cut = String::with_capacity(FIRST + 2);
@@ -161,6 +163,22 @@ fn first(bytes: &[u8]) -> Cow<'_, str> {
             cut.push('…');
             cut.into()
         }
-        _ => escape(bytes, FIRST).into(),
+        _ if all <= bytes.len() => escape(bytes, FIRST).into(),
+        _ => {
+            let mut cut = escape(whole(bytes), FIRST - 1);
+            if !cut.ends_with('…') {
+                cut.push('…');
+            }
+            cut.into()
+        }
     }
+}
+
+/// Without a character at the end of which only some bytes are there.
+fn whole(bytes: &[u8]) -> &[u8] {
+    let last = bytes.utf8_chunks().last();
+    let tail = last.map_or(&[][..], |chunk| chunk.invalid());
+    let is_part = |e: Utf8Error| e.error_len().is_none();
+    let cut = str::from_utf8(tail).is_err_and(is_part);
+    &bytes[..bytes.len() - if cut { tail.len() } else { 0 }]
 }

@@ -3,6 +3,7 @@
 mod entry;
 mod format;
 mod gap;
+mod item;
 mod pen;
 mod recorder;
 

@@ -1,9 +1,10 @@
 //! The thread that writes a recording.
 
-use super::super::{What, clock, emit, open_calls};
+use super::super::{Event, What, clock, emit, open_calls};
 use super::entry::Places;
 use super::format::Entry;
-use super::recorder::{Item, Shared};
+use super::item::Item;
+use super::recorder::Shared;
 use crossbeam_channel::Receiver;
 use serde::Serialize;
 use std::io::Write;
@@ -57,14 +58,17 @@ impl<W: Write> Pen<W> {
 
     fn put(&mut self, item: Item) {
         match item {
-            Item::Event(event) => {
-                let mut places = take(&mut self.places);
-                self.add(&Entry::of(&event, &mut places));
-                self.places = places;
-            }
+            Item::Call(call) => self.add_event(&call.into()),
+            Item::Event(event) => self.add_event(&event),
             Item::Lost(lost) => self.add(&Entry::from(lost)),
             Item::End(_) => (),
         }
+    }
+
+    fn add_event(&mut self, event: &Event) {
+        let mut places = take(&mut self.places);
+        self.add(&Entry::of(event, &mut places));
+        self.places = places;
     }
 
     fn put_lost(&mut self) {

@@ -3,7 +3,8 @@
 
 use super::super::{Event, Kinds, Listener};
 use super::format::Header;
-use super::gap::{Gap, Lost};
+use super::gap::Gap;
+use super::item::Item;
 use super::pen::{Pen, REST};
 use crossbeam_channel::{Sender, bounded};
 use std::io::{self, Write};
@@ -12,17 +13,8 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering::Relaxed};
 use std::thread;
 use std::time::{Duration, Instant};
 
-/// Events that may wait for the pen: some 8 MB of them.
+/// Events that may wait for the pen: some 4 MB of them.
 const WAITING: usize = 32 * 1024;
-
-#[allow(clippy::large_enum_variant)] // nearly all are; a box would cost more
-pub enum Item {
-    Event(Event),
-    /// Here so many are missing.
-    Lost(Lost),
-    /// The last one, answered when all is written.
-    End(Sender<()>),
-}
 
 /// A handle on a recording.
 #[derive(Clone)]
@@ -102,7 +94,7 @@ impl Listener for Record {
         let whole = !gap.is_open()
             || items.len() <= WAITING / 2
                 && gap.close(|lost| items.try_send(Item::Lost(lost)).is_ok());
-        if !whole || items.try_send(Item::Event(event.clone())).is_err() {
+        if !whole || items.try_send(event.into()).is_err() {
             gap.add(event);
         }
     }
