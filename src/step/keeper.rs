@@ -101,6 +101,11 @@ impl Keeper {
         self.change(|state, now| state.until(goal, now));
     }
 
+    /// Ends an `until`; false: none went on.
+    pub fn end_until(&self) -> bool {
+        self.change(|state, _| state.goal.take().is_some())
+    }
+
     /// Opens every gate for good. False: they were open.
     pub fn open(&self) -> bool {
         let opened = self.release(|state, now| {

@@ -20,6 +20,9 @@ use std::io::{self, IsTerminal};
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex};
 
+/// An answer and a transcript have so many columns.
+const WIDE: usize = 79;
+
 /// A handle on step mode, and what its screen shows besides.
 #[derive(Clone)]
 pub struct Stepper {
