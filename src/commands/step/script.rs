@@ -30,8 +30,11 @@ impl Stepper {
 
     fn follow(&self, orders: &Orders, told: &Told) -> io::Result<()> {
         self.begin();
-        while self.keeper.is_playing() {
-            self.keeper.settle(PATIENCE);
+        if self.keeper.is_playing() {
+            while self.keeper.is_playing() {
+                self.keeper.settle(PATIENCE);
+            }
+            print(&self.shows(WIDE));
         }
         for line in io::stdin().lock().lines() {
             let line = line?;
