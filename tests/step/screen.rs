@@ -118,6 +118,9 @@ fn enter_ends_an_until_and_lets_nobody_go() {
         let until = screen.iter().any(|line| line.contains("(Enter ends it)"));
         (!until).then_some(())
     });
+    let screen = terminal.screen();
+    let refused = screen.iter().find(|line| line.contains("nobody is held"));
+    assert_eq!(refused, None, "Enter was taken for a step");
     let _client = Client::connect(addr);
     terminal.sees("held     client-1 #1 before read");
     terminal.sees("-- step 1 -- 2 held");
