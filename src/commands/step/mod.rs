@@ -5,10 +5,12 @@ mod block;
 mod paper;
 mod screen;
 mod script;
+mod told;
 mod typed;
 mod watch;
 
-pub use screen::{Screen, Told};
+pub use screen::Screen;
+pub use told::Told;
 
 use super::Failure;
 use crate::cli::{self, Serve};

@@ -2,71 +2,14 @@
 //! prompt under that. It is painted as a whole, so that nothing tears it.
 
 use super::block::{Around, block, coloured};
+use super::told::{Lines, Told};
 use crate::commands::terminal;
 use crate::step::View;
 use rustyline::ExternalPrinter;
-use std::collections::VecDeque;
 use std::io::Write;
 use std::mem::take;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-
-/// Lines that may be shown again.
-const KEPT: usize = 200;
-
-/// Lines of the log, and answers, on their way to the screen.
-#[derive(Clone, Default)]
-pub struct Told(Arc<Mutex<Lines>>);
-
-#[derive(Default)]
-struct Lines {
-    kept: VecDeque<String>,
-    /// How many of them answer the last order.
-    answer: usize,
-    /// The editor has left its line: the screen is not as it was painted.
-    spoilt: bool,
-    ended: bool,
-    /// The last paint was made.
-    closed: bool,
-}
-
-impl Told {
-    fn lines(&self) -> MutexGuard<'_, Lines> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    /// False: it is shown no more.
-    pub fn add(&self, text: &str) -> bool {
-        let mut lines = self.lines();
-        for line in text.lines() {
-            if lines.kept.len() == KEPT {
-                lines.kept.pop_front();
-            }
-            lines.kept.push_back(line.into());
-        }
-        !lines.closed
-    }
-
-    /// All of it, where there is no screen.
-    pub fn take(&self) -> String {
-        let kept = take(&mut self.lines().kept);
-        kept.into_iter().map(|line| line + "\n").collect()
-    }
-
-    /// The answer to an order that was typed; it may be empty. The next paint
-    /// is needed, whatever it shows.
-    pub fn answer(&self, text: &str) {
-        self.add(text);
-        let mut lines = self.lines();
-        (lines.answer, lines.spoilt) = (text.lines().count(), true);
-    }
-
-    /// The next paint is the last one.
-    pub fn end(&self) {
-        let mut lines = self.lines();
-        (lines.spoilt, lines.ended) = (true, true);
-    }
-}
 
 /// What the editor's printer shows.
 pub struct Screen {
