@@ -124,10 +124,10 @@ impl Console {
         if io::stderr().is_terminal() {
             let (told, keeper) = (told.clone(), stepper.keeper.clone());
             self.printer.set(Some(Box::new(move |lines| {
-                told.add(lines);
+                let shown = told.add(lines);
                 keeper.nudge();
                 // Else a shell has the terminal, and keeps its screen.
-                terminal::in_front()
+                shown && terminal::in_front()
                     || io::stderr().write_all(lines.as_bytes()).is_ok()
             })));
         }
@@ -156,6 +156,8 @@ impl<W: Write> Page<W> {
         let Some((stepper, told)) = &self.step else {
             return Ok(self.paper.write_all(end.as_bytes())?);
         };
+        // Before the last paint, that it shows no panel of before.
+        stepper.open("console closed");
         told.add(end);
         told.end();
         stepper.keeper.nudge();

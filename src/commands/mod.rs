@@ -28,6 +28,7 @@ mod typing;
 mod watch;
 #[cfg(unix)]
 mod watching;
+mod wrap;
 
 #[cfg(not(unix))]
 use no_alone as alone;
@@ -39,7 +40,8 @@ pub use alone::child;
 use crate::cli::{Cli, Verb};
 use crate::trace::escape;
 use std::fmt::Display;
-use std::io::{self, Write};
+use std::io::{self, IsTerminal, Write};
+use wrap::wrap;
 
 /// Why a command could not be done: 1 for the world, 2 for the words, 3 for
 /// a peer that could not be reached.
@@ -68,11 +70,15 @@ pub fn run(cli: Cli) -> Result<(), Failure> {
     }
 }
 
-/// One line on standard error, unless a super-server has put the client there.
+/// One line on standard error, unless a super-server has put the client there;
+/// on a terminal it is broken between words.
 pub fn complain(text: &str) {
     if !alone::is_client(io::stderr()) {
         let text = escape(text.as_bytes(), usize::MAX);
-        let line = format!("echostage: {text}\n");
+        let mut line = format!("echostage: {text}\n");
+        if io::stderr().is_terminal() {
+            line = wrap(&line, terminal::size().0, "  ");
+        }
         // In one write: others may share standard error. (`eprintln!` writes
         // in pieces, and panics when it is gone: then nobody is to be told.)
         let _ = io::stderr().write_all(line.as_bytes());

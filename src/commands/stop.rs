@@ -1,7 +1,6 @@
 //! Ctrl-C, SIGTERM and `stop`: one way to end, with one deadline.
 
 use super::telling::Papers;
-use super::{Failure, complain};
 use crate::net::Door;
 use crate::trace::{self, What};
 use crossbeam_channel::{Receiver, Sender, bounded};
@@ -17,6 +16,7 @@ use std::time::{Duration, Instant};
 pub struct Stop {
     ask: Sender<()>,
     asked: Arc<AtomicBool>,
+    failed: Arc<AtomicBool>,
     papers: Papers,
     last: Arc<Mutex<Vec<LastAct>>>,
 }
@@ -31,8 +31,8 @@ impl Stop {
     /// `asked` is for `stop_when_asked`.
     pub fn new(papers: Papers) -> (Self, Receiver<()>) {
         let (ask, asked) = bounded(1);
-        let (already, last) = (Arc::default(), Arc::default());
-        (Self { ask, asked: already, papers, last }, asked)
+        let (already, failed, last) = Default::default();
+        (Self { ask, asked: already, failed, papers, last }, asked)
     }
 
     pub fn before_exit(&self, act: impl FnMut() + Send + 'static) {
@@ -75,29 +75,38 @@ impl Stop {
         Ok(())
     }
 
+    /// A file that was asked for is not whole: the exit code is not 0.
+    pub fn fail(&self) {
+        self.failed.store(true, Relaxed);
+    }
+
     pub fn signalled(&self, code: i32) {
         if !self.ask() {
             self.exit(code);
         }
     }
 
-    /// Ends the process; what is in the log and in a recording by then is
-    /// written, or code 0 becomes 1.
+    /// Ends the process; what is in the log, in a recording and in a schedule
+    /// by then is written, or code 0 becomes 1.
     pub fn exit(&self, code: i32) -> ! {
-        // Before anybody is cut off: a recording shows what was still open.
-        let whole = self.papers.end();
-        let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
-        last.iter_mut().for_each(|act| act());
-        self.papers.flush(LOG_PATIENCE);
-        last.iter_mut().for_each(|act| act());
-        exit(if whole { code } else { code.max(1) })
+        self.exit_saying(code, || ())
     }
 
-    /// Says in one line why, and ends the process.
-    pub fn exit_with(&self, failure: &Failure) -> ! {
+    /// The same; `say` is called when the terminal is as it was.
+    pub fn exit_saying(&self, code: i32, say: impl FnOnce()) -> ! {
+        // Before anybody is cut off: a recording shows what was still open.
+        let whole = self.papers.end();
+        self.put_right();
         self.papers.flush(LOG_PATIENCE);
-        complain(&failure.text);
-        self.exit(failure.code)
+        say();
+        self.put_right();
+        let failed = !whole || self.failed.load(Relaxed);
+        exit(if failed { code.max(1) } else { code })
+    }
+
+    fn put_right(&self) {
+        let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
+        last.iter_mut().for_each(|act| act());
     }
 
     /// Waits until asked, on a thread of its own; then closes the door to

@@ -8,7 +8,8 @@ pub const LOOK: Duration = Duration::from_millis(200);
 
 #[cfg(unix)]
 pub use unix::{
-    hold, in_front, mind_file_size, modes, never_stop, restore, screen, size,
+    hold, in_front, mind_file_size, modes, never_stop, restore, resumed,
+    screen, size,
 };
 
 #[cfg(unix)]
@@ -24,6 +25,7 @@ mod unix {
     use signal_hook::iterator::Signals;
     use std::fs::File;
     use std::sync::Arc;
+    use std::sync::atomic::AtomicBool;
     use std::thread;
 
     /// From here on the terminal stops no thread of ours that reads or writes
@@ -79,6 +81,14 @@ mod unix {
         size.filter(|(w, h)| *w > 0 && *h > 0).unwrap_or((80, 24))
     }
 
+    /// Is set whenever the process was stopped and goes on (SIGCONT).
+    pub fn resumed() -> Arc<AtomicBool> {
+        let flag = Arc::default();
+        // Without the handler a screen is not painted anew: an Enter does it.
+        let _ = signal_hook::flag::register(SIGCONT, Arc::clone(&flag));
+        flag
+    }
+
     /// Stops our process group, as Ctrl-Z does, and returns when it goes on.
     /// The signal may take effect after `kill(2)` has returned: so wait for
     /// SIGCONT. Not for ever: the kernel stops no group that nobody could
@@ -97,12 +107,18 @@ mod unix {
 }
 
 #[cfg(not(unix))]
-pub use elsewhere::{hold, in_front, modes, restore, screen, size};
+pub use elsewhere::{hold, in_front, modes, restore, resumed, screen, size};
 
 /// No job control: the terminal is always ours, and the editor puts it right.
 #[cfg(not(unix))]
 mod elsewhere {
     use super::{Write, io};
+    use std::sync::Arc;
+    use std::sync::atomic::AtomicBool;
+
+    pub fn resumed() -> Arc<AtomicBool> {
+        Arc::default()
+    }
 
     pub fn in_front() -> bool {
         true

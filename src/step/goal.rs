@@ -1,8 +1,8 @@
 //! What `until` waits for: a thread that stands somewhere, or an event.
 
 use super::schedule;
-use super::thread::{At, Thread};
-use crate::trace::{Call, Event, Label, What};
+use super::thread::{self, At, LABELS, Thread};
+use crate::trace::{Call, Event, Label, What, escape};
 use std::fmt;
 
 /// Somebody and something; each may be left open, but not both.
@@ -32,19 +32,19 @@ const EVENTS: [&str; 6] =
     ["accepted", "registered", "waits", "served", "closed", "turned-away"];
 
 impl Goal {
-    /// As typed: `write`, `closed`, `worker-2`, `#7 read`.
-    pub fn parse(text: &str) -> Option<Self> {
+    /// As typed: `write`, `closed`, `worker-2`, `#7 read`. The error says
+    /// what it may be.
+    pub fn parse(text: &str) -> Result<Self, String> {
         let words: Vec<&str> = text.split_whitespace().collect();
-        let (who, what) = match words[..] {
-            [what] if anything(what).is_some() => (None, Some(what)),
-            [who] => (Some(who), None),
-            [who, what] => (Some(who), Some(what)),
-            _ => return None,
+        let goal = match words[..] {
+            [word] => anything(word)
+                .map(|what| (Subject::Any, what))
+                .or_else(|| Some((subject(word)?, Anything::Stands))),
+            [who, what] => subject(who).zip(anything(what)),
+            _ => None,
         };
-        Some(Self {
-            who: who.map_or(Some(Subject::Any), subject)?,
-            what: what.map_or(Some(Anything::Stands), anything)?,
-        })
+        let (who, what) = goal.ok_or_else(|| explain(text.trim()))?;
+        Ok(Self { who, what })
     }
 
     /// Whether a thread stands there now.
@@ -97,10 +97,24 @@ impl fmt::Display for Goal {
     }
 }
 
+fn explain(text: &str) -> String {
+    let shown = escape(text.as_bytes(), 60);
+    let wrong = match text {
+        "" => "until what?".into(),
+        _ => format!("until {shown:?} is not understood."),
+    };
+    let (points, events) = (schedule::points(), EVENTS.join(", "));
+    format!(
+        "{wrong} Write a point ({points}), an event ({events}), a thread \
+         ({LABELS}; #N: that of connection N), or a thread and one of those: \
+         until #7 read"
+    )
+}
+
 fn subject(word: &str) -> Option<Subject> {
     match word.strip_prefix('#') {
         Some(id) => id.parse().ok().map(Subject::Conn),
-        None => schedule::thread(word).map(Subject::Thread),
+        None => thread::label(word).map(Subject::Thread),
     }
 }
 

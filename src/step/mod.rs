@@ -2,13 +2,16 @@
 //! I/O here; the prompt and the files are in `commands/step/`.
 
 mod advance;
+mod choice;
 mod goal;
 mod keeper;
 mod order;
 mod schedule;
+mod serving;
 mod state;
 mod thread;
 mod view;
+mod waiting;
 
 pub use advance::{NETWORK, News, Play, Stuck};
 pub use goal::Goal;

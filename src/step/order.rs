@@ -2,6 +2,7 @@
 
 use super::goal::Goal;
 use super::schedule;
+use super::thread;
 use crate::trace::{Call, Label};
 use std::fmt;
 
@@ -15,7 +16,7 @@ pub enum Order {
     /// Not for us.
     Other,
     /// For us, but not so.
-    Wrong(&'static str),
+    Wrong(String),
 }
 
 /// Which of those that are held; where it says so, only before that call.
@@ -35,7 +36,7 @@ pub fn order(line: &str) -> Order {
         ["all"] => return Order::All,
         ["until", ..] => {
             let goal = Goal::parse(line.trim_start().split_at(5).1);
-            return goal.map_or(Order::Wrong(UNTIL), Order::Until);
+            return goal.map_or_else(Order::Wrong, Order::Until);
         }
         [word] => who(word, None),
         [word, point] => {
@@ -46,24 +47,14 @@ pub fn order(line: &str) -> Order {
     who.map_or(Order::Other, Order::Go)
 }
 
-const UNTIL: &str = "write: until EVENT, as in until write, until #7 read, \
-                     until worker-2, until closed\n";
-
 fn who(word: &str, point: Option<Call>) -> Option<Who> {
     if let Some(id) = word.strip_prefix('#') {
         return id.parse().ok().map(|id| Who::Conn(id, point));
     }
     match word.parse() {
         Ok(number) if point.is_none() => Some(Who::Number(number)),
-        _ => thread(word).map(|label| Who::Thread(label, point)),
+        _ => thread::label(word).map(|label| Who::Thread(label, point)),
     }
-}
-
-/// A label that a serving thread may have; other words are other orders.
-fn thread(word: &str) -> Option<Label> {
-    let alone = ["listener", "receiver", "sender"].contains(&word);
-    let many = ["worker-", "client-"].iter().any(|head| word.starts_with(head));
-    schedule::thread(word).filter(|_| alone || many)
 }
 
 impl fmt::Display for Who {

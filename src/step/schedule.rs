@@ -48,8 +48,13 @@ pub fn point(word: &str) -> Option<Call> {
     POINTS.into_iter().find(|point| point.word() == word)
 }
 
+/// The names of all of them.
+pub fn points() -> String {
+    POINTS.map(Call::word).join(", ")
+}
+
 /// A thread's label, if the word can be one.
-pub fn thread(word: &str) -> Option<Label> {
+fn thread(word: &str) -> Option<Label> {
     let fits = (1..=15).contains(&word.len());
     let plain = word.bytes().all(|byte| byte.is_ascii_graphic());
     (fits && plain).then(|| Label::new(word))
@@ -84,8 +89,7 @@ fn step(text: &str) -> Result<Step, String> {
     let thread =
         thread(name).ok_or_else(|| format!("no thread is called {shown:?}"))?;
     let point = point(call).ok_or_else(|| {
-        let points = POINTS.map(Call::word).join(", ");
-        format!("{shown:?} names no point; points are {points}")
+        format!("{shown:?} names no point; points are {}", points())
     })?;
     Ok(Step { thread, point })
 }

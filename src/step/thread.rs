@@ -2,6 +2,18 @@
 
 use crate::trace::{Call, Label, Spot};
 
+/// How serving threads are called.
+pub const LABELS: &str = "client-N, worker-N, listener, receiver, sender";
+
+/// The label of a serving thread, if the word can be one.
+pub fn label(word: &str) -> Option<Label> {
+    let alone = ["listener", "receiver", "sender"].contains(&word);
+    let heads = ["worker-", "client-"];
+    let number = heads.iter().find_map(|head| word.strip_prefix(head));
+    let many = number.is_some_and(|number| number.parse::<u64>().is_ok());
+    (word.len() <= 15 && (alone || many)).then(|| Label::new(word))
+}
+
 /// A thread that was let go and is silent for so long is called blocked.
 pub const SILENCE: u64 = 20_000_000;
 

@@ -2,7 +2,7 @@
 
 use super::state::State;
 use super::thread::{At, Thread};
-use crate::trace::{Call, Spot};
+use crate::trace::{Call, Label, Spot};
 
 /// A line about a thread.
 pub struct Row {
@@ -12,7 +12,11 @@ pub struct Row {
     pub state: &'static str,
     /// As `worker-2 #7 before write 5 B`.
     pub text: String,
+    pub label: Label,
+    /// 0 where no connection is concerned.
     pub conn: u64,
+    /// Before which it is held, or which it was let go to.
+    pub call: Call,
     pub spot: Spot,
 }
 
@@ -34,7 +38,9 @@ impl State {
             number,
             state: one.state(now),
             text: format!("{} {}", one.who(), one.place()),
+            label: one.label,
             conn: one.conn,
+            call: one.call(),
             spot: one.spot,
         };
         let held = self.held();
@@ -65,6 +71,12 @@ impl Thread {
             At::Held { .. } => "held",
             At::Loose { .. } if self.is_blocked(now) => "blocked",
             At::Loose { .. } => "runs",
+        }
+    }
+
+    fn call(&self) -> Call {
+        match self.at {
+            At::Held { before: call, .. } | At::Loose { call, .. } => call,
         }
     }
 

@@ -2,6 +2,7 @@
 //! go by it: no operator thinks as fast as they run out.
 
 use super::clock;
+use std::sync::atomic::{AtomicBool, Ordering::SeqCst};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 struct Still {
@@ -13,6 +14,10 @@ struct Still {
 
 static STILL: Mutex<Still> = Mutex::new(Still { held: 0, since: 0, stood: 0 });
 
+/// Somebody was held once: without step mode nobody ever is, and nobody who asks
+/// for the time pays for the lock.
+static EVER: AtomicBool = AtomicBool::new(false);
+
 fn still() -> MutexGuard<'static, Still> {
     STILL.lock().unwrap_or_else(PoisonError::into_inner)
 }
@@ -23,6 +28,7 @@ pub struct Standstill(());
 pub fn stand() -> Standstill {
     let mut still = still();
     if still.held == 0 {
+        EVER.store(true, SeqCst);
         still.since = clock();
     }
     still.held += 1;
@@ -41,6 +47,12 @@ impl Drop for Standstill {
 
 /// Nanoseconds, as `clock`, without the time in which anybody was held.
 pub fn running() -> u64 {
+    // Before the look, so that it is not past the first `since`: this clock
+    // never goes back.
+    let now = clock();
+    if !EVER.load(SeqCst) {
+        return now;
+    }
     let still = still();
     let now = if still.held > 0 { still.since } else { clock() };
     now.saturating_sub(still.stood)

@@ -1,7 +1,7 @@
 //! Schedules: read, written, damaged, and never fulfilled.
 
 use crate::Stepped;
-use crate::common::{Folder, PATIENCE, Server};
+use crate::common::{Folder, PATIENCE, Server, Signal};
 use crate::lab::{LOST, steps};
 use std::fs;
 use std::process::{Command, Output, Stdio};
@@ -61,6 +61,37 @@ fn a_schedule_is_not_saved_over_the_one_that_is_played() {
     let path = path.display();
     let out = fails(&format!("--schedule {path} --save-schedule {path}"));
     assert_eq!(out.status.code(), Some(2));
+}
+
+/// The head of the file takes most of what it may hold.
+#[test]
+fn on_a_full_disk_a_schedule_ends_with_a_whole_line_and_the_server_with_1() {
+    let folder = Folder::new();
+    let path = folder.path().join("schedule");
+    let step = format!("--step --save-schedule {}", path.display());
+    for pad in ["", "0", "00", "000"] {
+        let wrapper = "prlimit --fsize=250";
+        let args = format!("{step} --idle-timeout 10{pad}");
+        let mut server = Stepped::start_under(wrapper, &args);
+        let mut client = server.inside("listener");
+        for _ in 0..12 {
+            client.say("x");
+            server.tell("until #1 read");
+            server.tell("#1 read");
+            server.tell("until #1 write");
+            server.tell("#1 write");
+            client.hear("x");
+        }
+        let told = server.log.wait_for("cannot write --save-schedule");
+        assert!(told.contains("the schedule ends here"), "{told}");
+        server.signal(Signal::TERM);
+        assert_eq!(server.exit_code(), Some(1));
+        let text = fs::read_to_string(&path).unwrap();
+        let last = text.lines().last().unwrap();
+        let points = [" accept", " read", " write"];
+        let whole = points.iter().any(|point| last.ends_with(point));
+        assert!(whole && text.ends_with('\n'), "half a line: {text}");
+    }
 }
 
 /// Every thread is held elsewhere, and no thread has that name.

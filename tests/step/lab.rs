@@ -1,8 +1,8 @@
 //! The lab: an update is lost by steps, lost again by the schedule, and can't
 //! be lost behind a lock.
 
-use crate::Stepped;
 use crate::common::{Client, Folder, PATIENCE, Server};
+use crate::{Stepped, screen};
 use std::fs;
 use std::path::Path;
 
@@ -60,6 +60,30 @@ fn a_lost_update_is_stepped_into_being_and_its_schedule_does_it_again() {
         one.say("and me\n");
         one.hear("2\n");
     }
+}
+
+/// As the README has it.
+#[test]
+fn on_a_terminal_both_are_let_go_by_all_and_all() {
+    let readme = fs::read_to_string("README.md").unwrap();
+    let readme = readme.replace("\n    ", "\n");
+    assert!(readme.contains(&LOST.join("\n")), "another schedule");
+    let folder = Folder::new();
+    let path = folder.path().join("lost");
+    fs::write(&path, LOST.join("\n")).unwrap();
+    let (terminal, addr) = screen::start(&format!(
+        "--service count --schedule {}",
+        path.display()
+    ));
+    let mut two = two(|| Client::connect(addr));
+    two.iter_mut().for_each(|client| client.done());
+    terminal.sees("the schedule is done");
+    two.iter_mut().for_each(|client| client.hear("1\n"));
+    terminal.enter("all");
+    terminal.sees("held     client-1 #1 before end");
+    terminal.sees("held     client-2 #2 before end");
+    terminal.enter("all");
+    two.iter_mut().for_each(|client| assert_eq!(client.rest(), b""));
 }
 
 #[test]

@@ -70,10 +70,46 @@ fn who_is_not_held_is_told_so() {
     let mut server = Stepped::start("");
     let answer = server.tell("9");
     assert!(answer.text.concat().contains("number 9 is not held"));
-    let answer = server.tell("until the cows come home");
-    assert!(answer.text.concat().contains("write: until EVENT"));
     let answer = server.tell("dance");
     assert!(answer.text.concat().contains("type help"), "{answer:?}");
+}
+
+#[test]
+fn until_refuses_what_can_never_come_and_says_what_can() {
+    let mut server = Stepped::start("");
+    let wrong = [
+        "",
+        " foo",
+        " wirte",
+        " worker-x",
+        " client-",
+        " #",
+        " #7x",
+        " #7 foo",
+        " foo read",
+        " write closed",
+        " #1 read write",
+    ];
+    for what in wrong {
+        let answer = server.tell(&format!("until{what}"));
+        let text = answer.text.join("\n");
+        for may in "read write closed client-N worker-N listener #N".split(' ')
+        {
+            assert!(text.contains(may), "until{what}, no {may}: {text}");
+        }
+        let wide = answer.text.iter().find(|line| line.len() > 79);
+        assert_eq!(wide, None, "until{what}");
+        let row = answer.row("listener");
+        assert!(row.contains("held"), "until{what} let it go: {row}");
+    }
+    server.tell("until listener accept");
+}
+
+#[test]
+fn whom_one_can_let_go_is_shown_before_the_first_order() {
+    let server = Stepped::start("");
+    server.out.wait_for("-- step 0 -- 1 held, 0 blocked, 0 running");
+    server.out.wait_for(" 1 held     listener before accept");
 }
 
 #[test]

@@ -1,18 +1,24 @@
 //! The screen, as a person sees it: a terminal of 80 by 24.
 
-use crate::common::Client;
 use crate::common::terminal::Terminal;
+use crate::common::{Client, Folder};
+use std::fs;
 use std::net::SocketAddr;
 
 fn open(args: &str) -> (Terminal, SocketAddr) {
+    let (terminal, addr) = start(&format!("--step {args}"));
+    terminal.sees(" 1 held     ");
+    terminal.rests_at(">");
+    (terminal, addr)
+}
+
+pub fn start(args: &str) -> (Terminal, SocketAddr) {
     let terminal = Terminal::open();
-    terminal.enter(&format!("echostage --step --listen 127.0.0.1:0 {args}"));
+    terminal.enter(&format!("echostage --listen 127.0.0.1:0 {args}"));
     let addr = terminal.wait("an address", |screen| {
         let at = |l: &String| l.split("listening on ").nth(1)?.parse().ok();
         screen.iter().find_map(at)
     });
-    terminal.sees(" 1 held     ");
-    terminal.rests_at(">");
     (terminal, addr)
 }
 
@@ -65,9 +71,83 @@ fn ctrl_d_opens_every_gate() {
     let (terminal, addr) = open("");
     let mut client = Client::connect(addr);
     terminal.press("C-d");
-    terminal.sees("every gate is open");
+    terminal.sees("-- every gate is open --");
     client.echo("hello");
     terminal.sees("console closed; the server runs on");
+    let screen = terminal.screen();
+    let stale = screen.iter().find(|line| line.contains(" held"));
+    assert_eq!(stale, None, "{screen:#?}");
+    drop(client);
+    // Who is told of later stands below.
+    terminal.wait("the end of #1 as the last line", |screen| {
+        screen.last()?.contains("#1 closed: ").then_some(())
+    });
+}
+
+#[test]
+fn after_ctrl_z_and_fg_the_panel_is_drawn_below_what_the_shell_has_said() {
+    let (terminal, _) = open("");
+    terminal.press("C-z");
+    terminal.sees("Stopped");
+    terminal.enter("echo mean''while");
+    terminal.sees("meanwhile");
+    terminal.enter("fg");
+    let is_panel = |screen: &[String]| {
+        let held = screen.iter().any(|line| line.starts_with(" 1 held "));
+        (held && screen.last()? == ">" && screen[0].starts_with("listening"))
+            .then_some(())
+    };
+    terminal.wait("a panel", is_panel);
+    terminal.press("Enter");
+    terminal.sees("blocked  listener in accept");
+    let all = terminal.all();
+    let at = |what: &str| all.iter().rposition(|line| line.contains(what));
+    assert!(at("Stopped").is_some(), "{all:#?}");
+    assert!(at("Stopped") < at("meanwhile"), "{all:#?}");
+    assert!(at("meanwhile") < at("blocked  listener"), "{all:#?}");
+}
+
+#[test]
+fn enter_ends_an_until_and_lets_nobody_go() {
+    let (terminal, addr) = open("");
+    terminal.enter("until closed");
+    terminal.sees("   until    closed (Enter ends it)");
+    terminal.sees("blocked  listener in accept");
+    terminal.press("Enter");
+    terminal.wait("no until", |screen| {
+        let until = screen.iter().any(|line| line.contains("(Enter ends it)"));
+        (!until).then_some(())
+    });
+    let screen = terminal.screen();
+    let refused = screen.iter().find(|line| line.contains("nobody is held"));
+    assert_eq!(refused, None, "Enter was taken for a step");
+    let _client = Client::connect(addr);
+    terminal.sees("held     client-1 #1 before read");
+    terminal.sees("-- step 1 -- 2 held");
+}
+
+#[test]
+fn a_schedule_that_never_goes_on_says_so_below_the_prompt_in_whole_words() {
+    let folder = Folder::new();
+    let path = folder.path().join("lost");
+    fs::write(&path, "listener accept\nclient-1 write\n").unwrap();
+    let (terminal, addr) = start(&format!("--schedule {}", path.display()));
+    let _client = Client::connect(addr);
+    terminal.rests_at("ready$");
+    let screen = terminal.screen();
+    let told = screen.iter().rposition(|line| line.starts_with("echostage: "));
+    let told = told.unwrap_or_else(|| panic!("glued: {screen:#?}"));
+    let text: Vec<&str> = screen[told..].iter().map(|l| l.trim()).collect();
+    let text = text.join(" ");
+    assert!(text.contains("client-1 never stands before write"), "{text}");
+    assert!(text.ends_with("do the same again ready$"), "{text}");
+    // tmux joins what the terminal broke.
+    let wide = screen.iter().find(|line| line.chars().count() > 80);
+    assert_eq!(wide, None);
+    // The panel above is as it was in the end.
+    let panel = screen[..told].join("\n");
+    assert!(panel.contains("held     client-1 #1 before read"), "{panel}");
+    assert!(!panel.contains("queued"), "{panel}");
 }
 
 #[test]

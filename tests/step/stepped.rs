@@ -25,9 +25,14 @@ pub struct Answer {
 
 impl Stepped {
     pub fn start(args: &str) -> Self {
+        Self::start_under("", args)
+    }
+
+    /// Started by another command, such as `prlimit --fsize=250`.
+    pub fn start_under(wrapper: &str, args: &str) -> Self {
         let step = if args.contains("--step") { "" } else { "--step" };
         let args = format!("{step} {args}");
-        let mut command = Server::command("", &args, "127.0.0.1:0");
+        let mut command = Server::command(wrapper, &args, "127.0.0.1:0");
         let mut child = command.stdin(Stdio::piped()).spawn().unwrap();
         let out = Log::collect(child.stdout.take().unwrap());
         let log = Log::collect(child.stderr.take().unwrap());

@@ -38,7 +38,7 @@ pub fn block(
         lines.push(format!("   schedule {left} left, {next}"));
     }
     if let Some(until) = &view.until {
-        lines.push(format!("   until    {until}"));
+        lines.push(format!("   until    {until} (Enter ends it)"));
     }
     if around.queued > 0 {
         let queued = around.queued;

@@ -5,10 +5,12 @@ mod block;
 mod paper;
 mod screen;
 mod script;
+mod told;
 mod typed;
 mod watch;
 
-pub use screen::{Screen, Told};
+pub use screen::Screen;
+pub use told::Told;
 
 use super::Failure;
 use crate::cli::{self, Serve};
@@ -19,6 +21,9 @@ use paper::Paper;
 use std::io::{self, IsTerminal};
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex};
+
+/// An answer and a transcript have so many columns.
+const WIDE: usize = 79;
 
 /// A handle on step mode, and what its screen shows besides.
 #[derive(Clone)]

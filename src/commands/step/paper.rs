@@ -5,7 +5,6 @@ use crate::commands::recording::may_replace;
 #[cfg(unix)]
 use crate::commands::terminal;
 use crate::step::{MARK, Step, parse};
-use crate::trace::{self, What};
 use std::env;
 use std::fs::File;
 use std::io::{self, Read, Write};
@@ -44,6 +43,8 @@ pub fn read(path: &Path) -> Result<Vec<(usize, Step)>, Failure> {
 pub struct Paper {
     file: File,
     name: String,
+    /// So many bytes are in whole lines.
+    whole: u64,
     failed: bool,
 }
 
@@ -72,25 +73,30 @@ impl Paper {
             .collect();
         let head = format!("{MARK}: echostage {}\n", flags.join(" "));
         file.write_all(head.as_bytes()).map_err(failed)?;
-        Ok(Self { file, name, failed: false })
+        Ok(Self { file, name, whole: head.len() as u64, failed: false })
     }
 
     /// Adds a line for each; after a failure none, for a gap that nothing
-    /// tells of would be worse than an early end.
-    pub fn add(&mut self, steps: &[Step]) {
-        if steps.is_empty() || self.failed {
-            return;
+    /// tells of would be worse than an early end. The error is what to say,
+    /// once.
+    pub fn add(&mut self, steps: &[Step]) -> Result<(), String> {
+        if self.failed {
+            return Ok(());
         }
-        let lines: String =
-            steps.iter().map(|step| format!("{step}\n")).collect();
-        if let Err(e) = self.file.write_all(lines.as_bytes()) {
-            self.failed = true;
-            let name = &self.name;
-            let text = format!(
-                "cannot write --save-schedule {name}: {e}; the schedule ends \
-                 here, the server goes on"
-            );
-            trace::emit(0, What::Trouble(text));
+        for step in steps {
+            let line = format!("{step}\n");
+            if let Err(e) = self.file.write_all(line.as_bytes()) {
+                self.failed = true;
+                // Half a line may stay where the file can't be cut (a pipe).
+                let _ = self.file.set_len(self.whole);
+                let name = &self.name;
+                return Err(format!(
+                    "cannot write --save-schedule {name}: {e}; the schedule \
+                     ends here, the server goes on"
+                ));
+            }
+            self.whole += line.len() as u64;
         }
+        Ok(())
     }
 }

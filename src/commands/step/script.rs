@@ -1,15 +1,15 @@
 //! Without a terminal, what is to be done is read from standard input, a line
 //! at a time; the answer is a transcript on standard output.
 
-use super::{Stepper, Told};
+use super::{Stepper, Told, WIDE};
 use crate::commands::orders::Orders;
 use crate::trace::escape;
 use std::io::{self, BufRead, Write};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
-/// A line of the transcript has so many columns.
-const WIDE: usize = 79;
+/// How long the first thread may take to its first gate.
+const FIRST: Duration = Duration::from_secs(1);
 /// How long an order may take, `until` included, and a schedule.
 const PATIENCE: Duration = Duration::from_secs(60);
 
@@ -19,8 +19,7 @@ impl Stepper {
     pub fn read_script(self, orders: Orders, told: Told) -> io::Result<()> {
         let reader = thread::Builder::new().name("console".into());
         reader.spawn(move || {
-            // Nobody may read the transcript, and the steps are made all the
-            // same; an input that can't be read has ended.
+            // An input that can't be read has ended.
             let _ = self.follow(&orders, &told);
             if !orders.stop.is_asked() {
                 self.open("end of input");
@@ -30,8 +29,12 @@ impl Stepper {
     }
 
     fn follow(&self, orders: &Orders, told: &Told) -> io::Result<()> {
-        while self.keeper.is_playing() {
-            self.keeper.settle(PATIENCE);
+        self.begin();
+        if self.keeper.is_playing() {
+            while self.keeper.is_playing() {
+                self.keeper.settle(PATIENCE);
+            }
+            print(&self.shows(WIDE));
         }
         for line in io::stdin().lock().lines() {
             let line = line?;
@@ -43,12 +46,24 @@ impl Stepper {
             let said = told.take();
             let shows = self.shows(WIDE);
             let line = escape(line.trim().as_bytes(), 200);
-            let text = format!("> {line}\n{answer}{said}{shows}");
-            // As above.
-            let mut stdout = io::stdout();
-            let _ = stdout.write_all(text.as_bytes());
-            let _ = stdout.flush();
+            print(&format!("> {line}\n{answer}{said}{shows}"));
         }
         Ok(())
     }
+
+    /// Shows whom one can let go, as soon as there is somebody.
+    fn begin(&self) {
+        let end = Instant::now() + FIRST;
+        while self.keeper.view().rows.is_empty() && Instant::now() < end {
+            self.keeper.look_up();
+        }
+        print(&self.shows(WIDE));
+    }
+}
+
+fn print(text: &str) {
+    let mut stdout = io::stdout();
+    // Nobody may read the transcript, and the steps are made all the same.
+    let _ = stdout.write_all(text.as_bytes());
+    let _ = stdout.flush();
 }

@@ -1,8 +1,9 @@
 //! What is typed in step mode, and the answer. Orders of the console still
 //! make sense here, and are passed on.
 
-use super::Stepper;
+use super::{Stepper, WIDE};
 use crate::commands::orders::Orders;
+use crate::commands::wrap::wrap;
 use crate::step::{Order, Who, order};
 use crate::trace::escape;
 use std::time::{Duration, Instant};
@@ -16,7 +17,7 @@ all           each that is held now goes
 until EVENT   the longest-held goes, again and again, until somebody stands
               before a call (until write), one does (until #7, until #7 read),
               or it happens: accepted, waits, served, closed, turned-away;
-              the next order ends it
+              Enter ends it, and so does the next order
 Ctrl-D        opens every gate, for good; the server goes on
 ";
 
@@ -32,6 +33,9 @@ impl Stepper {
         if steps && self.keeper.is_playing() {
             return "the schedule is not at its end: it says who goes\n".into();
         }
+        if line.trim().is_empty() && self.keeper.end_until() {
+            return String::new();
+        }
         match order {
             Order::Go(who) => self.go(who, waits),
             Order::All => {
@@ -42,7 +46,7 @@ impl Stepper {
                 self.keeper.until(goal);
                 String::new()
             }
-            Order::Wrong(how) => how.into(),
+            Order::Wrong(how) => wrap(&how, WIDE, "  ") + "\n",
             Order::Other if line.trim() == "help" => {
                 let theirs = orders.obey("help");
                 let theirs = theirs.lines().filter(|l| !l.starts_with("help"));

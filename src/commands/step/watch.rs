@@ -3,8 +3,9 @@
 
 use super::block::{Around, block};
 use super::{Screen, Stepper, Told};
-use crate::commands::Failure;
+use crate::commands::complain;
 use crate::commands::orders::Orders;
+use crate::commands::stop::Stop;
 use crate::net::kernel_queue;
 use crate::step::{News, Stuck};
 use crate::trace::{self, What};
@@ -37,14 +38,17 @@ impl Stepper {
         self.addr.and_then(kernel_queue).unwrap_or(0)
     }
 
-    /// Writes down who was let go.
-    fn note(&self) {
+    /// Writes down who was let go. The error is what to say.
+    fn note(&self, stop: &Stop) -> Result<(), String> {
         let Some(paper) = &self.paper else {
-            return drop(self.keeper.take_steps());
+            drop(self.keeper.take_steps());
+            return Ok(());
         };
         // Taken behind the lock, so that no two of us swap their lines.
         let mut paper = paper.lock().unwrap_or_else(PoisonError::into_inner);
-        paper.add(&self.keeper.take_steps());
+        let added = paper.add(&self.keeper.take_steps());
+        drop(paper);
+        added.inspect_err(|_| stop.fail())
     }
 
     /// Goes on until the server ends, on a thread of its own.
@@ -54,24 +58,37 @@ impl Stepper {
         mut screen: Option<Screen>,
         told: Told,
     ) -> io::Result<()> {
-        let last = self.clone();
-        orders.stop.before_exit(move || last.note());
+        let (last, stop) = (self.clone(), orders.stop.clone());
+        orders.stop.before_exit(move || {
+            if let Err(text) = last.note(&stop) {
+                complain(&text); // the log is at its end
+            }
+        });
         let stepper = self.clone();
         let watcher = thread::Builder::new().name("stepper".into());
         watcher.spawn(move || {
             let (mut queued, mut due) = (0, Instant::now());
             loop {
                 let news = stepper.keeper.watch();
-                stepper.note();
+                if let Err(text) = stepper.note(&orders.stop) {
+                    trace::emit(0, What::Trouble(text));
+                }
                 match news {
                     Some(News::Stuck(stuck)) => {
-                        orders.stop.exit_with(&explain(&stuck))
+                        let view = stepper.keeper.view();
+                        let around = stepper.around(stepper.queued());
+                        orders.stop.exit_saying(1, || {
+                            if let Some(screen) = screen {
+                                screen.leave(&view, &around);
+                            }
+                            complain(&explain(&stuck));
+                        });
                     }
                     Some(News::Played) => {
                         let text = "the schedule is done".into();
                         trace::emit(0, What::Note(text));
                     }
-                    Some(News::NotReached) => told.add(NOT_REACHED),
+                    Some(News::NotReached) => _ = told.add(NOT_REACHED),
                     Some(News::Reached) | None => (),
                 }
                 let Some(paper) = &mut screen else { continue };
@@ -91,11 +108,11 @@ impl Stepper {
     }
 }
 
-fn explain(Stuck { line, step, now }: &Stuck) -> Failure {
-    Failure::start(format!(
+fn explain(Stuck { line, step, now }: &Stuck) -> String {
+    format!(
         "--schedule, line {line}: {} never stands before {}: {now}; \
          start the stage and the service that it was saved from, and let \
          clients do the same again",
         step.thread, step.point
-    ))
+    )
 }
