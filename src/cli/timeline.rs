@@ -5,7 +5,7 @@ use super::serve::Colour;
 use super::values::{seconds, whole};
 use crate::timeline::By;
 use clap::Args;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 #[derive(Debug, Args)]
@@ -25,14 +25,16 @@ pub struct Timeline {
     pub to: Option<Duration>,
     /// What stands to the right: time, or events, so that the same order
     /// draws the same twice
-    #[arg(long, value_name = "WHAT", default_value = "time")]
+    #[arg(long, value_name = "WHAT", default_value = "time",
+          conflicts_with_all = ["chrome", "stats"])]
     pub by: By,
     /// Figures instead of a drawing: how long each client waited and was
     /// served, and how each thread spent its time
-    #[arg(long)]
+    #[arg(long, conflicts_with_all = ["html", "svg", "chrome"])]
     pub stats: bool,
     /// How many columns it may have [default: the terminal's, or 80]
     #[arg(long, value_name = "N", allow_negative_numbers = true,
+          conflicts_with_all = ["html", "svg", "chrome"],
           value_parser = whole::<u16>(40, 1000))]
     pub width: Option<u16>,
     /// Colours in the terminal
@@ -45,6 +47,14 @@ pub struct Timeline {
 impl Timeline {
     /// What can't go together, beyond what the flags say by themselves.
     pub fn check(&self) -> Result<(), String> {
+        let files = &self.drawings;
+        for file in [&files.html, &files.svg, &files.chrome] {
+            if file.as_deref() == Some(Path::new("-")) {
+                return Err("a drawing goes into a file: give it a name \
+                            instead of -"
+                    .into());
+            }
+        }
         match (self.from, self.to) {
             (Some(from), Some(to)) if from >= to => Err(format!(
                 "--from {} is not before --to {}",

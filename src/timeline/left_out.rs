@@ -17,7 +17,7 @@ impl Survey {
             });
         }
         if self.damage.headless {
-            all.push("The first line, which says what ran, is damaged.".into());
+            all.push("The first line, which says what ran, is missing.".into());
         }
         match self.damage.lines {
             0 => (),

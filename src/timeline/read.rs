@@ -12,7 +12,7 @@ use std::path::Path;
 /// A recording that can be read again from its beginning.
 pub struct Recording {
     source: Source,
-    /// Empty where the first line is damaged.
+    /// Empty where the first line is missing or damaged.
     pub header: Header,
     headless: bool,
     by: By,

@@ -67,8 +67,9 @@ pub enum What {
     Called(Call, Shown),
     /// It is about to begin, there in the service, and there in the stage.
     Began(Call, Spot, Spot),
-    /// Its thread stood at a gate for so many nanoseconds.
-    Held(Call, u64),
+    /// Its thread stood at a gate for so many nanoseconds, there in the
+    /// service, and there in the stage.
+    Held(Call, u64, Spot, Spot),
     /// Who stands in the kernel's queue from now on; and `more`.
     Queued { peers: Vec<SocketAddr>, more: usize },
     /// A person said it: the operator, or somebody in the chat.

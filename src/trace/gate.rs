@@ -85,7 +85,12 @@ pub(super) fn pass(conn: u64, before: Call, bytes: usize, spot: Spot) {
         let standstill = still::stand();
         keeper.wait(&stand);
         drop(standstill);
-        let what = What::Held(before, clock().saturating_sub(at));
+        let stage = match before {
+            Call::Accept | Call::Take | Call::Receive => Spot::default(),
+            _ => slot::stage(),
+        };
+        let took = clock().saturating_sub(at);
+        let what = What::Held(before, took, spot, stage);
         super::tell(&Event { at, thread, conn, what });
     }
 }

@@ -108,8 +108,8 @@ fn said(bytes: u64, first: &str) -> String {
 pub fn legend(ink: &mut Ink, y: f64) -> f64 {
     let signs = [
         (format!("M8 {:.1}m0 -5a5 5 0 1 0 .01 0z", y), "#fff", "connects"),
-        (triangle(8.0, y), "#555", "the server reads what it sent"),
-        (triangle(8.0, y), "#fff", "the same, sent some time before"),
+        (triangle(8.0, y), "#555", "the server reads its bytes"),
+        (triangle(8.0, y), "#fff", "reads bytes that had come earlier"),
         (cross(8.0, y), "none", "is closed"),
     ];
     let mut x = 8.0;

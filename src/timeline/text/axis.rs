@@ -27,6 +27,18 @@ impl Scale {
             let column = part.edge(part.left + 1) - part.from;
             let first = part.from.saturating_sub(self.zero + column);
             let mut at = first.div_ceil(step);
+            if part.left == 0 {
+                let edge = part.from.saturating_sub(self.zero);
+                let label = match self.by {
+                    By::Event => (edge + 1).to_string(),
+                    // Nothing is more exact than a column.
+                    By::Time if at.saturating_mul(step) > edge => {
+                        format!("│{}", on_axis(edge, column.min(step), most))
+                    }
+                    By::Time => String::new(),
+                };
+                put(&mut row, 0, part.right, &label);
+            }
             while let Some(ns) = at.checked_mul(step)
                 && let Some(time) = self.zero.checked_add(ns)
                 && time <= part.to

@@ -7,6 +7,14 @@ use crate::timeline::{Bar, ClientId, State};
 pub struct Cell {
     took: Vec<(State, Option<ClientId>, u64)>,
     sign: Option<(Sign, Option<ClientId>)>,
+    within: Option<Within>,
+}
+
+/// Who was served here, and in no other cell.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Within {
+    One(ClientId),
+    More,
 }
 
 /// What happened at a moment; the later ones hide those before them.
@@ -27,6 +35,8 @@ pub enum Shape {
     State(State),
     Sign(Sign),
     Letter,
+    /// More than one client was served here, and nowhere else.
+    More,
 }
 
 /// Different things in one cell; of more the smallest are forgotten.
@@ -63,6 +73,15 @@ impl Cell {
         }
     }
 
+    /// All of a visit is in this cell: it must not be lost.
+    pub fn within(&mut self, client: ClientId) {
+        self.within = match self.within {
+            None => Some(Within::One(client)),
+            same if same == Some(Within::One(client)) => same,
+            _ => Some(Within::More),
+        };
+    }
+
     /// Whether it shows something of the client.
     pub fn has(&self, client: ClientId) -> bool {
         self.took.iter().any(|(_, its, _)| *its == Some(client))
@@ -70,6 +89,21 @@ impl Cell {
 
     /// What is shown of it, and of whom.
     pub fn shown(&self) -> (Shape, Option<ClientId>) {
+        match (self.within, self.usual()) {
+            (None, usual) => usual,
+            (Some(Within::More), _) => (Shape::More, None),
+            // It has its letter anyway.
+            (Some(Within::One(client)), (shape, Some(its)))
+                if client == its =>
+            {
+                (shape, Some(its))
+            }
+            (Some(Within::One(client)), _) => (Shape::Letter, Some(client)),
+        }
+    }
+
+    /// The same, where nobody is served in this cell only.
+    fn usual(&self) -> (Shape, Option<ClientId>) {
         let most = self.took.iter().max_by_key(|(.., took)| *took);
         let state = most.map(|(state, client, _)| (*state, *client));
         let (sign, its) = match self.sign {
@@ -111,6 +145,7 @@ impl Shape {
     pub fn char(self) -> char {
         match self {
             Self::Blank | Self::Letter => ' ',
+            Self::More => '+',
             Self::Sign(Sign::Waits) | Self::State(State::Waits) => '░',
             Self::Sign(Sign::Moved) => '┼',
             Self::Sign(Sign::Ended) => '┤',
@@ -142,6 +177,7 @@ impl Shape {
     pub fn words(self) -> Option<&'static str> {
         Some(match self {
             Self::Blank | Self::Letter | Self::Sign(Sign::Came) => return None,
+            Self::More => "more than one client",
             Self::Sign(Sign::Waits) | Self::State(State::Waits) => "waits",
             Self::Sign(Sign::Moved) => "bytes came",
             Self::Sign(Sign::Ended) => "end-of-file",

@@ -5,8 +5,8 @@ use super::cell::{Cell, Sign};
 use super::rows::Row;
 use super::scale::Scale;
 use crate::timeline::{
-    Bar, By, Item, LaneKind, Mark, Place, Places, Recording, State, Survey,
-    Window, stack,
+    Bar, By, ClientId, Item, LaneKind, Mark, Place, Places, Recording, State,
+    Survey, Window, stack,
 };
 use std::collections::HashMap;
 use std::io;
@@ -33,7 +33,12 @@ struct Filling<'a> {
     places: Places,
     grid: Grid,
     queues: HashMap<usize, Vec<Bar>>,
+    visits: HashMap<usize, Visit>,
 }
+
+/// Whom a thread has served last, from that column to that one.
+#[derive(Clone, Copy)]
+struct Visit(ClientId, usize, usize);
 
 pub fn fill(
     recording: &Recording,
@@ -54,6 +59,7 @@ pub fn fill(
         places: Places::default(),
         grid,
         queues: HashMap::new(),
+        visits: HashMap::new(),
     };
     for n in drawn {
         let Some(lane) = survey.lanes.get(n) else { continue };
@@ -65,6 +71,9 @@ pub fn fill(
     }
     survey.weave(recording, &mut |place, item| filling.item(place, item))?;
     filling.draw_queues();
+    for (lane, visit) in std::mem::take(&mut filling.visits) {
+        filling.visited(lane, visit);
+    }
     Ok(filling.grid)
 }
 
@@ -89,6 +98,18 @@ impl Filling<'_> {
     fn bar(&mut self, lane: usize, bar: &Bar) {
         let to = bar.to.unwrap_or(u64::MAX);
         let Some((from, to)) = self.window.clip(bar.from, to) else { return };
+        match bar.state {
+            // Also to others than its own client.
+            State::Write | State::Send => (),
+            state if state.is_idle() => {
+                self.visit(
+                    lane,
+                    bar.client.filter(|_| bar.to == Some(to)),
+                    (to, to),
+                );
+            }
+            _ => self.visit(lane, bar.client, (from, to)),
+        }
         let Some(cells) =
             self.grid.rows.get_mut(&lane).and_then(|r| r.get_mut(0))
         else {
@@ -124,6 +145,9 @@ impl Filling<'_> {
             _ => return,
         };
         let inside = self.window.clip(mark.ns, mark.ns).is_some();
+        if inside && sign == Sign::Came {
+            self.visit(lane, mark.client, (mark.ns, mark.ns));
+        }
         let rows = self.grid.rows.get_mut(&lane);
         if let Some(cells) = rows.and_then(|rows| rows.get_mut(0))
             && inside
@@ -131,6 +155,41 @@ impl Filling<'_> {
             && let Some(cell) = cells.get_mut(column)
         {
             cell.sign(sign, mark.client);
+        }
+    }
+
+    /// A thread has that client then. By events each has a column anyway.
+    fn visit(
+        &mut self,
+        lane: usize,
+        client: Option<ClientId>,
+        (from, to): (u64, u64),
+    ) {
+        let at = |ns| self.scale.column_of_end(ns);
+        let (Some(client), Some(from), Some(to)) = (client, at(from), at(to))
+        else {
+            return;
+        };
+        if self.by == By::Event {
+            return;
+        }
+        match self.visits.get_mut(&lane) {
+            Some(Visit(its, _, last)) if *its == client => *last = to,
+            _ => {
+                let next = Visit(client, from, to);
+                if let Some(over) = self.visits.insert(lane, next) {
+                    self.visited(lane, over);
+                }
+            }
+        }
+    }
+
+    fn visited(&mut self, lane: usize, Visit(client, from, to): Visit) {
+        if from == to
+            && let Some(rows) = self.grid.rows.get_mut(&lane)
+            && let Some(cell) = rows.get_mut(0).and_then(|r| r.get_mut(from))
+        {
+            cell.within(client);
         }
     }
 

@@ -96,7 +96,7 @@ impl Pen {
 
     /// What the shapes mean that occur, in the order of a visit.
     pub fn legend(&self, width: usize) -> String {
-        let items: Vec<String> = "░─┼┤█~#!>×·"
+        let items: Vec<String> = "░─┼┤█~#!>×+·"
             .chars()
             .filter_map(|shape| {
                 let all = self.seen.iter().filter(|(c, _)| *c == shape);

@@ -19,7 +19,8 @@ impl Table {
         self.lines.push(line);
     }
 
-    /// Nothing, where there are no lines but the heads.
+    /// Nothing, where there are no lines but the heads. What is too wide goes
+    /// on in the next line.
     pub fn text(&self, width: usize) -> String {
         if self.lines.len() < 2 {
             return String::new();
@@ -30,6 +31,7 @@ impl Table {
             cells.map(|cell| seen(cell)).max().unwrap_or_default()
         };
         let widths: Vec<usize> = (0..columns).map(wide).collect();
+        let indent = widths.first().map_or(0, |wide| wide + 2);
         let mut text = String::new();
         for line in &self.lines {
             let mut row = String::new();
@@ -37,6 +39,13 @@ impl Table {
                 let pad = " ".repeat(wide - seen(cell));
                 if *wide == 0 {
                     continue;
+                }
+                // Nobody looks for the right edge of the last column.
+                let its = if n + 1 == columns { seen(cell) } else { *wide };
+                if seen(&row) > indent && seen(&row) + its > width {
+                    text.push_str(row.trim_end());
+                    text.push('\n');
+                    row = " ".repeat(indent);
                 }
                 match self.figures.contains(&n) {
                     true => row.extend([&pad, cell.as_str()]),

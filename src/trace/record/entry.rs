@@ -55,6 +55,12 @@ impl<'a> Entry<'a> {
                 entry.open = true;
                 places.put(&mut entry, *spot, *stage);
             }
+            What::Held(call, took, spot, stage) => {
+                entry.what = "held".into();
+                entry.took = *took;
+                entry.first = call.word().into();
+                places.put(&mut entry, *spot, *stage);
+            }
             What::Said(text) => entry.said("said", text),
             What::Note(text) => entry.said("note", text),
             What::Trouble(text) => entry.said("trouble", text),
@@ -115,11 +121,6 @@ impl<'a> Entry<'a> {
             What::Served { waited } => {
                 self.what = "served".into();
                 self.took = *waited;
-            }
-            What::Held(call, took) => {
-                self.what = "held".into();
-                self.took = *took;
-                self.first = call.word().into();
             }
             What::Closed { moved, why } => {
                 self.what = "closed".into();
