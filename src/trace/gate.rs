@@ -1,7 +1,8 @@
 //! Gates: where a serving thread may be held, just before a call that may
 //! block. Nobody is held while it has a lock of ours.
 
-use super::{Call, Event, Label, Spot, What, clock, label, lock, slot, still};
+use super::{Call, Event, Label, Open, Spot, What};
+use super::{clock, label, lock, slot, still};
 use std::cell::{Cell, OnceCell};
 use std::panic::Location;
 use std::sync::OnceLock;
@@ -82,9 +83,13 @@ pub(super) fn pass(conn: u64, before: Call, bytes: usize, spot: Spot) {
     if lock::any() {
         keeper.passes(&stand);
     } else if keeper.comes(&stand) {
+        let (since, call, held, stage) = (at, before, true, slot::stage());
+        let open = Open { since, thread, conn, call, held, spot, stage };
+        let outer = slot::fill(open);
         let standstill = still::stand();
         keeper.wait(&stand);
         drop(standstill);
+        slot::empty(outer);
         let what = What::Held(before, clock().saturating_sub(at));
         super::tell(&Event { at, thread, conn, what });
     }

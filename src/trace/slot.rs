@@ -9,13 +9,15 @@ use std::panic::Location;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering::Relaxed};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-/// A call that has begun at `since` (see `Event::at`).
+/// A call that has begun at `since` (see `Event::at`); or, with `held`, that
+/// will begin: its thread stands at a gate since then.
 #[derive(Clone, Copy)]
 pub struct Open {
     pub since: u64,
     pub thread: Label,
     pub conn: u64,
     pub call: Call,
+    pub held: bool,
     pub spot: Spot,
     pub stage: Spot,
 }
@@ -95,7 +97,8 @@ impl Drop for Mine {
     }
 }
 
-/// The calls that are open now, in this process and in its children.
+/// The calls that are open now, in this process and in its children; and who
+/// is held before one.
 pub fn open_calls() -> Vec<Open> {
     let slots: Vec<Arc<Slot>> = lock(&HERE).values().cloned().collect();
     let full = slots.iter().filter(|slot| slot.full.load(Relaxed));
@@ -111,7 +114,8 @@ pub fn pass_on(event: Event) {
     match what {
         What::Began(call, spot, stage) => {
             let (call, spot, stage) = (*call, *spot, *stage);
-            let open = Open { since, thread, conn, call, spot, stage };
+            let held = false;
+            let open = Open { since, thread, conn, call, held, spot, stage };
             lock(&ELSEWHERE).insert(conn, open);
         }
         What::Called(..) => _ = lock(&ELSEWHERE).remove(&conn),
