@@ -57,9 +57,12 @@ pub fn draw(frame: &mut Frame, view: &mut View) {
 }
 
 /// The title, the answer and the counts, as text for a terminal that shows no
-/// board any more: some lines less than it has rows.
+/// board any more: some lines fewer than it has rows.
 pub fn last(view: &View, (width, height): (u16, u16)) -> Vec<String> {
     let shown = view.shown();
+    if shown.state.now == 0 {
+        return Vec::new(); // no state has come
+    }
     let answer = Answer::new(&shown.state);
     let head = head(shown, view.is_paused(), width.into()).to_string();
     let counts = counts(&shown.state, width.into());

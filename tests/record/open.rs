@@ -1,11 +1,12 @@
 //! Calls that had not ended when the recording did.
 
-use crate::common::{Folder, Log, Server, Signal};
+use crate::common::{Folder, PATIENCE, Signal};
 use crate::recording::Recorded;
+use echostage::trace::{self, Call, Header, Keeper, Label, Record, Stand};
 use rustix::process::{Pid, kill_process};
 use std::fs;
-use std::io::{BufRead, BufReader};
-use std::process::Stdio;
+use std::sync::mpsc::{Sender, channel};
+use std::thread;
 
 /// Two signals end the server at once, while a write is stuck.
 #[test]
@@ -40,27 +41,44 @@ fn a_childs_open_call_is_known_to_its_parent() {
     assert!(last["took"].as_u64() > Some(0), "{last}");
 }
 
-/// Who was held at a gate is known as well.
+/// A gate that never opens; it says when somebody stands there.
+struct Shut(Sender<()>);
+
+impl Keeper for Shut {
+    fn comes(&self, _: &Stand) -> bool {
+        true
+    }
+    fn passes(&self, _: &Stand) {}
+    fn wait(&self, _: &Stand) {
+        self.0.send(()).unwrap();
+        loop {
+            thread::park();
+        }
+    }
+    fn gone(&self, _: Label) {}
+}
+
+/// A server opens all gates before its end; so this is the library alone.
 #[test]
 fn who_is_held_when_the_recording_ends_is_written_at_the_end() {
     let folder = Folder::new();
     let path = folder.path().join("seen.jsonl");
-    let args = format!("--grace 60 --step --record {}", path.display());
-    let mut command = Server::command("", &args, "127.0.0.1:0");
-    let mut child = command.stdin(Stdio::piped()).spawn().unwrap();
-    let mut out = BufReader::new(child.stdout.take().unwrap()).lines();
-    let log = Log::collect(child.stderr.take().unwrap());
-    let held = |line: &String| line.contains("before accept");
-    assert!(out.by_ref().map_while(Result::ok).any(|line| held(&line)));
-    let pid = Pid::from_raw(child.id() as i32).unwrap();
-    kill_process(pid, Signal::INT).unwrap();
-    log.wait_for("closing: ");
-    drop(kill_process(pid, Signal::INT)); // it may have ended
-    child.wait().unwrap();
+    let paper = fs::File::create(&path).unwrap();
+    let record =
+        Record::start(paper, "seen".into(), &Header::default()).unwrap();
+    let (tell, stands) = channel();
+    trace::keep_gates(Box::new(Shut(tell)));
+    trace::start(vec![Box::new(record.clone())]);
+    thread::spawn(|| trace::call(0, Call::Accept, || Ok(())));
+    stands.recv_timeout(PATIENCE).unwrap();
+    assert!(record.end(PATIENCE));
     let text = fs::read_to_string(&path).unwrap();
-    let lines = text.lines().map(|line| serde_json::from_str(line).unwrap());
-    let lines: Vec<serde_json::Value> = lines.collect();
-    let held = lines.iter().find(|line| line["what"] == "held").unwrap();
+    let line = text.lines().nth(1).unwrap();
+    let held: serde_json::Value = serde_json::from_str(line).unwrap();
+    assert_eq!(
+        (&held["what"], &held["first"]),
+        (&"held".into(), &"accept".into())
+    );
     assert_eq!(held["open"], true, "{held}");
-    assert_eq!(held["first"], "accept", "{held}");
+    assert!(held["took"].is_null() && held["ns"].as_u64() > Some(0), "{held}");
 }

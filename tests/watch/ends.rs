@@ -15,9 +15,10 @@ fn when_the_server_ends_the_board_says_so() {
     for signal in [Signal::TERM, Signal::KILL] {
         let watched = Watched::start("");
         let terminal = watched.board(80, 24);
+        terminal.sees(" Nobody is inside");
         watched.server.signal(signal);
         terminal.sees("the server has ended");
-        terminal.sees(" NOBODY WAITS");
+        terminal.sees(" Nobody is inside");
         terminal.sees(" inside 0 of ");
         terminal.rests_at("ready$");
         assert_eq!(terminal.output("echo code $?"), ["code 0"]);

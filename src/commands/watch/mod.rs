@@ -57,9 +57,9 @@ pub fn run(flags: &Watch) -> Result<(), Failure> {
         Ending::ServerEnded => {
             // What the board showed last stays on the projector. Nobody may
             // read it, and there is nothing else to do.
-            let mut last = last.join("\n");
-            last += "\nthe server has ended\n";
-            let _ = io::stdout().write_all(last.as_bytes());
+            let end = "the server has ended\n".into();
+            let lines = last.into_iter().chain([end]).collect::<Vec<_>>();
+            let _ = io::stdout().write_all(lines.join("\n").as_bytes());
             Ok(())
         }
         Ending::Bye(why) => Err(Failure::start(why)),
