@@ -16,8 +16,8 @@ const TICK: Duration = Duration::from_millis(10);
 /// A look may take a sixtieth of the time: less than 2 % of a core. Of the
 /// processor's time, for on a busy machine a look takes long and costs little.
 const SHARE: u32 = 60;
-/// How often to see whether anybody wants to know.
-const IDLE: Duration = Duration::from_millis(50);
+/// Nobody wants to know: a change of that ends the rest.
+const IDLE: Duration = Duration::from_secs(3600);
 /// So many are named; the others are counted.
 const NAMED: usize = 64;
 
@@ -42,9 +42,9 @@ pub fn start(addr: SocketAddr, door: Arc<Door>) -> io::Result<()> {
     sampler.spawn(move || {
         let mut before = None;
         loop {
+            let wants = trace::wants_number();
             if !trace::wanted().has(Kinds::SAMPLED) {
-                before = None; // whoever comes next knows nothing
-                thread::sleep(IDLE);
+                trace::rest(wants, IDLE);
                 continue;
             }
             let start = cpu_time();
@@ -52,14 +52,16 @@ pub fn start(addr: SocketAddr, door: Arc<Door>) -> io::Result<()> {
             if door.is_closing() {
                 return;
             }
-            if before.as_ref() != Some(&peers) {
-                before = Some(peers.clone());
+            // Who listens since a moment ago knows nothing of who stands there.
+            let now = Some((wants, peers.clone()));
+            if before != now {
+                before = now;
                 let more = peers.len().saturating_sub(NAMED);
                 peers.truncate(NAMED);
                 trace::emit(0, What::Queued { peers, more });
             }
             let cost = cpu_time().saturating_sub(start);
-            thread::sleep(TICK.max(cost * SHARE));
+            trace::rest(wants, TICK.max(cost * SHARE));
         }
     })?;
     Ok(())

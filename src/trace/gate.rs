@@ -1,7 +1,8 @@
 //! Gates: where a serving thread may be held, just before a call that may
 //! block. Nobody is held while it has a lock of ours.
 
-use super::{Call, Event, Label, Spot, What, clock, label, lock, slot, still};
+use super::{Call, Event, Label, Open, Spot, What};
+use super::{clock, label, lock, slot, still};
 use std::cell::{Cell, OnceCell};
 use std::panic::Location;
 use std::sync::OnceLock;
@@ -63,7 +64,7 @@ pub fn serves(at: &'static Location<'static>) {
 /// It has come to the end of a connection, which is a gate as well.
 pub fn at_end(conn: u64) {
     if super::calls_are_heard() {
-        pass(conn, Call::End, 0, slot::stage());
+        pass(conn, Call::End, 0, slot::stage(Call::End));
     }
 }
 
@@ -82,13 +83,14 @@ pub(super) fn pass(conn: u64, before: Call, bytes: usize, spot: Spot) {
     if lock::any() {
         keeper.passes(&stand);
     } else if keeper.comes(&stand) {
+        let (since, call, held, stage) =
+            (at, before, true, slot::stage(before));
+        let open = Open { since, thread, conn, call, held, spot, stage };
+        let outer = slot::fill(open);
         let standstill = still::stand();
         keeper.wait(&stand);
         drop(standstill);
-        let stage = match before {
-            Call::Accept | Call::Take | Call::Receive => Spot::default(),
-            _ => slot::stage(),
-        };
+        slot::empty(outer);
         let took = clock().saturating_sub(at);
         let what = What::Held(before, took, spot, stage);
         super::tell(&Event { at, thread, conn, what });

@@ -16,6 +16,7 @@ mod slot;
 mod spot;
 mod still;
 mod text;
+mod wants;
 mod why;
 
 pub use event::{Call, Event, Kinds, What, clock};
@@ -33,12 +34,12 @@ pub use slot::{Open, gone, open_calls, pass_on};
 pub use spot::Spot;
 pub use still::running;
 pub use text::{cut, escape, once_per};
+pub use wants::{calls_are_heard, rest, wanted, wants_changed, wants_number};
 pub use why::Why;
 
 use std::io::{self, ErrorKind};
 use std::panic::Location;
 use std::sync::OnceLock;
-use std::sync::atomic::{AtomicU8, Ordering::Relaxed};
 
 /// Somebody who is told what happens. `hear` runs on the thread to which it
 /// happened: it must not block, and it must not emit.
@@ -48,7 +49,6 @@ pub trait Listener: Send + Sync {
 }
 
 static LISTENERS: OnceLock<Vec<Box<dyn Listener>>> = OnceLock::new();
-static WANTED: AtomicU8 = AtomicU8::new(0);
 
 /// Names the listeners, once for the life of the process.
 pub fn start(listeners: Vec<Box<dyn Listener>>) {
@@ -57,30 +57,12 @@ pub fn start(listeners: Vec<Box<dyn Listener>>) {
     }
 }
 
-/// A listener wants to hear more than before, or less.
-pub fn wants_changed() {
-    let all = LISTENERS.get().into_iter().flatten();
-    WANTED.store(all.fold(0, |all, one| all | one.wants().0), Relaxed);
-}
-
 /// Tells everybody who wants to know. `conn` is 0 where no connection is
 /// concerned. Never call it with a lock held.
 pub fn emit(conn: u64, what: What) {
     if wanted().has(what.kind()) {
         tell(&Event::now(conn, what));
     }
-}
-
-/// Whether anybody listens to calls.
-#[inline]
-pub fn calls_are_heard() -> bool {
-    wanted().has(Kinds::CALLS)
-}
-
-/// What anybody wants to hear.
-#[inline]
-pub fn wanted() -> Kinds {
-    Kinds(WANTED.load(Relaxed))
 }
 
 /// Each event that somebody listens to comes by here, on its own thread: the
@@ -139,15 +121,13 @@ fn told<B: AsRef<[u8]> + ?Sized, M: Moved>(
     at: &'static Location,
     work: impl FnOnce(&mut B) -> io::Result<M>,
 ) -> io::Result<M> {
-    let stage = match call {
-        Call::Accept | Call::Take | Call::Receive => Spot::default(),
-        _ => slot::stage(),
-    };
-    let spot = Spot::from(at);
+    let (spot, stage) = (Spot::from(at), slot::stage(call));
     gate::pass(conn, call, bytes.as_ref().len(), spot);
     let (at, thread) = (clock(), label());
     let since = at;
-    let outer = slot::fill(Open { since, thread, conn, call, spot, stage });
+    let held = false;
+    let open = Open { since, thread, conn, call, held, spot, stage };
+    let outer = slot::fill(open);
     if wanted().has(Kinds::BEGUN) {
         let what = What::Began(call, spot, stage);
         tell(&Event { at, thread, conn, what });

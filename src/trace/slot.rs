@@ -9,13 +9,15 @@ use std::panic::Location;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering::Relaxed};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-/// A call that has begun at `since` (see `Event::at`).
+/// A call that has begun at `since` (see `Event::at`); or, with `held`, that
+/// will begin: its thread stands at a gate since then.
 #[derive(Clone, Copy)]
 pub struct Open {
     pub since: u64,
     pub thread: Label,
     pub conn: u64,
     pub call: Call,
+    pub held: bool,
     pub spot: Spot,
     pub stage: Spot,
 }
@@ -50,9 +52,13 @@ pub(super) fn stands(at: &'static Location<'static>) {
     STAGE.set(Some(at));
 }
 
-/// Where this thread stands in the stage; line 0 where nobody has said.
-pub(super) fn stage() -> Spot {
-    STAGE.get().map(Spot::from).unwrap_or_default()
+/// Where this thread stands in the stage before such a call; line 0 where nobody
+/// has said, or where the stage makes the call itself.
+pub(super) fn stage(before: Call) -> Spot {
+    match before {
+        Call::Accept | Call::Take | Call::Receive => Spot::default(),
+        _ => STAGE.get().map(Spot::from).unwrap_or_default(),
+    }
 }
 
 /// Fills this thread's slot, and returns the call inside which this one is
@@ -95,7 +101,8 @@ impl Drop for Mine {
     }
 }
 
-/// The calls that are open now, in this process and in its children.
+/// The calls that are open now, in this process and in its children; and who
+/// is held before one.
 pub fn open_calls() -> Vec<Open> {
     let slots: Vec<Arc<Slot>> = lock(&HERE).values().cloned().collect();
     let full = slots.iter().filter(|slot| slot.full.load(Relaxed));
@@ -111,7 +118,8 @@ pub fn pass_on(event: Event) {
     match what {
         What::Began(call, spot, stage) => {
             let (call, spot, stage) = (*call, *spot, *stage);
-            let open = Open { since, thread, conn, call, spot, stage };
+            let held = false;
+            let open = Open { since, thread, conn, call, held, spot, stage };
             lock(&ELSEWHERE).insert(conn, open);
         }
         What::Called(..) => _ = lock(&ELSEWHERE).remove(&conn),

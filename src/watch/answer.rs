@@ -1,6 +1,6 @@
 //! Who waits for whom, and how long: read from a state, for whoever draws it.
 
-use super::state::{Client, Doing, HELD, State};
+use super::state::{Client, Doing, State};
 use crate::trace::letter;
 
 /// Who was there a moment ago and is served now has not waited: a wait shorter
@@ -42,13 +42,12 @@ impl Answer {
         let servers = state.clients.iter().filter(|one| serves(one));
         let servers = servers.map(|one| (one.conn, served(state, one)));
         let mut servers: Vec<_> = servers.collect();
-        let held = state.threads.iter().filter(|one| one.call == HELD);
+        let held = state.threads.iter().filter(|one| one.held);
         servers.extend(held.map(|one| (0, idles(state, one))));
         if state.datagrams.is_some() {
             // Who takes, waits for who receives.
             let idle = state.threads.iter();
-            let idle =
-                idle.filter(|one| one.call != "take" && one.call != HELD);
+            let idle = idle.filter(|one| one.call != "take" && !one.held);
             servers.extend(idle.map(|one| (0, idles(state, one))));
         }
         Self { waiters, count, reasons: reasons(state), servers }
@@ -61,11 +60,10 @@ fn serves(client: &Client) -> bool {
 
 fn waiters(state: &State) -> Vec<Waiter> {
     let ours = state.clients.iter().filter(|one| one.waits);
-    let places = state.places.unwrap_or(u64::MAX);
     let ours = ours.zip(1..).map(|(one, nth)| Waiter {
         conn: one.conn,
         name: letter(one.conn).into(),
-        place: if nth > places { "acceptor's hand" } else { "our queue" },
+        place: place(state, nth),
         waits: state.now.saturating_sub(one.since),
         early: false,
     });
@@ -90,6 +88,15 @@ fn waiters(state: &State) -> Vec<Waiter> {
     all
 }
 
+/// Where the `nth` of those waits that have no worker yet: for whom our queue
+/// has no place, it stays with the acceptor.
+pub fn place(state: &State, nth: u64) -> &'static str {
+    match state.places {
+        Some(places) if nth > places => "acceptor's hand",
+        _ => "our queue",
+    }
+}
+
 fn reasons(state: &State) -> Vec<String> {
     let State { inside, limit, waiting, .. } = *state;
     let mut reasons = Vec::new();
@@ -108,13 +115,13 @@ fn reasons(state: &State) -> Vec<String> {
 /// What the thread of a client does for it.
 fn served(state: &State, client: &Client) -> String {
     let who = letter(client.conn);
-    let Doing { thread, call, early, .. } = &client.doing;
+    let Doing { thread, call, held, early, .. } = &client.doing;
     let thread = if thread.is_empty() { "a worker" } else { thread };
     let does = match &**call {
+        _ if *held => format!("is held at a gate, with {who}"),
         "read" => format!("waits for {who} to send"),
         "write" => format!("waits for {who} to read"),
         "think" => format!("thinks for {who}"),
-        HELD => format!("is held by --step, with {who}"),
         "lock" => format!("waits for a lock, for {who}"),
         "" if *early => format!("is busy with {who}"),
         "" => format!("works for {who}"),
@@ -125,10 +132,10 @@ fn served(state: &State, client: &Client) -> String {
 
 fn idles(state: &State, doing: &Doing) -> String {
     let does = match &*doing.call {
+        _ if doing.held => "is held at a gate",
         "receive" => "waits for a datagram",
         "send" => "waits for room to send",
         "think" => "thinks",
-        HELD => "is held by --step",
         "" if doing.early => "is busy, or waits for a datagram",
         _ => "works",
     };
@@ -139,7 +146,7 @@ fn how_long(state: &State, doing: &Doing) -> String {
     if doing.early {
         return " (since attached)".into();
     }
-    if doing.call.is_empty() || doing.call == HELD {
+    if doing.call.is_empty() {
         return String::new();
     }
     format!("  {}", seconds(state.now.saturating_sub(doing.since)))

@@ -11,12 +11,16 @@ use ratatui::text::{Line, Span};
 
 /// A name is not wider: an IPv4 address with its port.
 const NAME: usize = 21;
+/// Where not all find room, who waits gets so many rows at least, before
+/// anything is said of why.
+const WAITERS: usize = 4;
 
-/// At most `size.1` lines of `size.0` columns.
+/// At most `height` lines of `width` columns; and `spare` lines more, if those
+/// who wait need them.
 pub fn top(
     state: &State,
     answer: &Answer,
-    (width, height): (u16, u16),
+    (width, height, spare): (u16, u16, u16),
     colour: bool,
 ) -> Vec<Line<'static>> {
     let text = headline(state, answer);
@@ -37,14 +41,22 @@ pub fn top(
     lines.extend(if answer.count == 0 {
         calm(state, answer, left, colour)
     } else {
-        let because = answer.reasons.len() + answer.servers.len();
-        let because = because.min(left / 2);
+        let left = left + usize::from(spare);
+        let because = reasons_room(answer, left);
         let mut lines = waits(answer, left - because, width.into(), colour);
-        let left = left - lines.len();
-        lines.extend(reasons(answer, left, colour));
+        lines.extend(reasons(answer, because, colour));
         lines
     });
     lines
+}
+
+/// How many of `left` rows say why.
+fn reasons_room(answer: &Answer, left: usize) -> usize {
+    let because = answer.reasons.len() + answer.servers.len();
+    let waiters = usize::try_from(answer.count).unwrap_or(usize::MAX);
+    let spare = left.saturating_sub(waiters);
+    let third = if left / 3 * 2 >= WAITERS { left / 3 } else { 0 };
+    because.min(spare.max(third))
 }
 
 fn headline(state: &State, answer: &Answer) -> String {
@@ -82,11 +94,12 @@ fn calm(
         1..=8 => format!("{} {is} {doing}", who.join(", ")),
         _ => format!("{} {is} {doing}", state.inside),
     };
-    let colon = if who.is_empty() { "" } else { ": " };
-    let first = Line::from(format!(" {who}{colon}{}", state.model));
-    let mut lines = vec![first];
+    let texts = [&who, &state.model].into_iter().filter(|it| !it.is_empty());
+    let mut lines: Vec<Line> =
+        texts.map(|text| Line::from(format!(" {text}"))).collect();
     if state.datagrams.is_some() {
-        lines.extend(servers(answer, "", most.saturating_sub(1), colour));
+        let left = most.saturating_sub(lines.len());
+        lines.extend(servers(answer, "", left, colour));
     }
     lines.truncate(most);
     lines
@@ -123,7 +136,7 @@ fn waits(
     let mut lines: Vec<Line> = all[..fit].iter().map(row).collect();
     let left = answer.count as usize - fit;
     if left > 0 && lines.len() < most {
-        lines.push(Line::from(format!(" and {left} more")));
+        lines.push(Line::from(format!(" and {left} more wait")));
     }
     lines
 }
@@ -141,7 +154,8 @@ fn reasons(answer: &Answer, most: usize, colour: bool) -> Vec<Line<'static>> {
     lines
 }
 
-/// The threads that serve, a line each; `first` stands before the first.
+/// The threads that serve, a line each; `first` stands before the first. The
+/// last line counts those that find no room.
 fn servers(
     answer: &Answer,
     first: &str,
@@ -149,10 +163,10 @@ fn servers(
     colour: bool,
 ) -> Vec<Line<'static>> {
     let all = &answer.servers;
-    let fit = if all.len() > most { most.max(1) - 1 } else { all.len() };
+    let fit = all.len().min(most);
     let indent = first.len();
     let heads = [first].into_iter().chain(std::iter::repeat(""));
-    let rows = all[..fit.min(most)].iter().zip(heads);
+    let rows = all[..fit].iter().zip(heads);
     let mut lines: Vec<Line> = rows
         .map(|((conn, text), head)| {
             Line::from(vec![
@@ -162,8 +176,9 @@ fn servers(
         })
         .collect();
     let left = all.len() - fit;
-    if left > 0 && lines.len() < most {
-        lines.push(Line::from(format!(" {:indent$}and {left} more", "")));
+    if let Some(last) = lines.last_mut().filter(|_| left > 0) {
+        let s = if left == 1 { "" } else { "s" };
+        last.push_span(format!(", and {left} more thread{s}"));
     }
     lines
 }

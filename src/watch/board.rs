@@ -1,5 +1,6 @@
 //! The board: the title, the answer, who is inside, the log, the keys. Each
-//! part takes the rows that it needs, and the answer at most the upper half.
+//! part takes the rows that it needs; the answer the upper half, and the log's
+//! rows where many wait.
 
 use super::answer::seconds;
 use super::list::{self, Rows};
@@ -29,7 +30,11 @@ pub fn draw(frame: &mut Frame, view: &mut View) {
         rows => rows.div_ceil(2),
     };
     let answer = Answer::new(&shown.state);
-    let top = bars::top(&shown.state, &answer, (width, half), colour);
+    let spare = log_rows(middle.height);
+    let top = bars::top(&shown.state, &answer, (width, half, spare), colour);
+    let rows = (half + spare).saturating_sub(top.len() as u16).min(spare);
+    // A rule without a line below it tells nothing.
+    let log_height = if rows > 1 { rows } else { 0 };
     let counts = counts(&shown.state, width.into());
     let rows = list::rows(&shown.state, width.into(), colour);
     let [upper, _, middle, below, log] = Layout::vertical([
@@ -37,7 +42,7 @@ pub fn draw(frame: &mut Frame, view: &mut View) {
         Constraint::Length(u16::from(half < middle.height)),
         Constraint::Length(counts.len() as u16),
         Constraint::Fill(1),
-        Constraint::Length(log_rows(middle.height)),
+        Constraint::Length(log_height),
     ])
     .areas(middle);
     put(frame, title, vec![head(shown, paused, title.width.into())]);
@@ -49,6 +54,24 @@ pub fn draw(frame: &mut Frame, view: &mut View) {
     put(frame, below, text);
     put(frame, keys, vec![help(&range, paused)]);
     view.scroll = scroll;
+}
+
+/// The title, the answer and the counts, as text for a terminal that shows no
+/// board any more: some lines fewer than it has rows.
+pub fn last(view: &View, (width, height): (u16, u16)) -> Vec<String> {
+    let shown = view.shown();
+    if shown.state.now == 0 {
+        return Vec::new(); // no state has come
+    }
+    let answer = Answer::new(&shown.state);
+    let head = head(shown, view.is_paused(), width.into()).to_string();
+    let counts = counts(&shown.state, width.into());
+    let room = height.saturating_sub(counts.len() as u16 + 4);
+    let top = bars::top(&shown.state, &answer, (width, room, 0), false);
+    let lines = top.into_iter().chain([Line::default()]).chain(counts);
+    let lines = lines.map(|line| line.to_string().trim_end().to_string());
+    let cut = |line: String| line.chars().take(width.into()).collect();
+    [head].into_iter().chain(lines).map(cut).collect()
 }
 
 fn put(frame: &mut Frame, area: Rect, lines: Vec<Line>) {

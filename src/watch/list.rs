@@ -1,7 +1,7 @@
 //! Who is inside, a row each, and then the threads that serve nobody now.
 
-use super::answer::seconds;
-use super::state::{Client, Doing, HELD, State};
+use super::answer::{place, seconds};
+use super::state::{Client, Doing, State};
 use crate::trace::{letter, paint};
 use ratatui::style::{Color, Style, Stylize};
 use ratatui::text::{Line, Span};
@@ -27,19 +27,20 @@ pub fn rows(state: &State, width: usize, colour: bool) -> Rows {
         " {:>8}  {:peer$.peer$}  {:<11} {:<10} {:>14}  {}",
         "who", "peer", "thread", "is in", "for", "bytes in/out"
     );
-    let mut rows: Vec<Line> =
-        state.clients.iter().map(|one| row(state, one, peer, colour)).collect();
+    let mut waiting = 0;
+    let rows = state.clients.iter().map(|one| {
+        waiting += u64::from(one.waits);
+        row(state, one, place(state, waiting), peer, colour)
+    });
+    let mut rows: Vec<Line> = rows.collect();
     let more = state.inside.saturating_sub(rows.len() as u64);
     if more > 0 {
         rows.push(Line::from(format!(" {:>8}  and {more} more", "")));
     }
     rows.extend(state.threads.iter().map(|doing| {
-        let Doing { thread, call, .. } = doing;
-        let (time, call) = (time(state, doing), blocked(call));
-        Line::from(format!(
-            " {:>8}  {:peer$}  {thread:<11} {call:<10} {time:>14}",
-            "", ""
-        ))
+        let call = call(&blocked(doing), &time(state, doing));
+        let thread = &doing.thread;
+        Line::from(format!(" {:>8}  {:peer$}  {thread:<11} {call}", "", ""))
     }));
     Rows { header: Line::from(header).dim(), rows }
 }
@@ -47,20 +48,21 @@ pub fn rows(state: &State, width: usize, colour: bool) -> Rows {
 fn row(
     state: &State,
     client: &Client,
+    queue: &str,
     peer: usize,
     colour: bool,
 ) -> Line<'static> {
     let Client { conn, peer: addr, doing, .. } = client;
     let (place, thread, time) = if client.waits {
         let waits = state.now.saturating_sub(client.since);
-        ("our queue", "-", seconds(waits))
+        (queue.into(), "-", seconds(waits))
     } else if client.member {
         let since = state.now.saturating_sub(client.since);
-        ("the room", "-", seconds(since))
+        ("the room".into(), "-", seconds(since))
     } else {
         let known = !doing.thread.is_empty();
         let thread = if known { &*doing.thread } else { "?" };
-        (blocked(&doing.call), thread, time(state, doing))
+        (blocked(doing), thread, time(state, doing))
     };
     let moved = match client.moved {
         Some((read, written)) => format!("{read}/{written}"),
@@ -70,21 +72,28 @@ fn row(
     Line::from(vec![
         Span::styled(who, ink(*conn, colour).bold()),
         Span::from(format!("{addr:peer$.peer$}  {thread:<11} ")),
-        Span::from(format!("{place:<10} {time:>14}  {moved}")),
+        Span::from(format!("{}  {moved}", call(&place, &time))),
     ])
 }
 
-fn blocked(call: &str) -> &str {
-    match call {
-        "" => "runs",
-        call => call,
+/// Two columns; a long first one takes room from the second.
+fn call(place: &str, time: &str) -> String {
+    let room = 24 - place.chars().count().clamp(10, 24);
+    format!("{place:<10} {time:>room$}")
+}
+
+fn blocked(doing: &Doing) -> String {
+    match &*doing.call {
+        call if doing.held => format!("held before {call}"),
+        "" => "runs".into(),
+        call => call.into(),
     }
 }
 
 fn time(state: &State, doing: &Doing) -> String {
     match doing {
         Doing { early: true, .. } => "since attached".into(),
-        Doing { call, .. } if call.is_empty() || call == HELD => String::new(),
+        Doing { call, .. } if call.is_empty() => String::new(),
         doing => seconds(state.now.saturating_sub(doing.since)),
     }
 }

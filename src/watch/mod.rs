@@ -10,8 +10,8 @@ mod state;
 mod view;
 
 pub use answer::{Answer, Waiter};
-pub use board::draw;
+pub use board::{draw, last};
 pub use state::{
-    Client, Datagrams, Doing, HELD, LONGEST, Message, Queued, State, clean,
+    Client, Datagrams, Doing, LONGEST, Message, Queued, State, clean,
 };
 pub use view::{Shown, View};

@@ -3,8 +3,9 @@
 //!
 //! The first line is a recording's [`Header`](crate::trace::Header), each
 //! further one a [`Message`]. A state is whole: who has missed one has missed
-//! only log lines, which are counted. The server reads nothing. Times are
-//! nanoseconds of CLOCK_MONOTONIC.
+//! only log lines, which are counted. The server heeds nothing that it is told;
+//! you may shut down your writing side. Times are nanoseconds of
+//! CLOCK_MONOTONIC.
 
 use crate::trace::{Header, escape};
 use serde::{Deserialize, Serialize};
@@ -30,7 +31,7 @@ pub struct State {
     /// Since when calls are timed: from the first watcher on.
     pub attached: u64,
     pub closing: bool,
-    /// The stage's model, in one line.
+    /// The stage's model, in one line, with the number of its workers.
     pub model: String,
     /// How many clients are served at a time; 0 is all of them.
     pub servers: u64,
@@ -76,9 +77,6 @@ pub struct Client {
     pub moved: Option<(u64, u64)>,
 }
 
-/// The `call` of a thread that a gate of `--step` holds, nobody says since when.
-pub const HELD: &str = "held";
-
 /// A thread, and the call it is in. No call: it runs.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
@@ -86,6 +84,8 @@ pub struct Doing {
     /// Empty where nobody knows.
     pub thread: String,
     pub call: String,
+    /// It is held at a gate of `--step`, before that call.
+    pub held: bool,
     pub since: u64,
     /// It began before `State::attached`, nobody knows when.
     pub early: bool,

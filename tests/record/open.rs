@@ -1,8 +1,12 @@
 //! Calls that had not ended when the recording did.
 
-use crate::common::Signal;
+use crate::common::{Folder, PATIENCE, Signal};
 use crate::recording::Recorded;
+use echostage::trace::{self, Call, Header, Keeper, Label, Record, Stand};
 use rustix::process::{Pid, kill_process};
+use std::fs;
+use std::sync::mpsc::{Sender, channel};
+use std::thread;
 
 /// Two signals end the server at once, while a write is stuck.
 #[test]
@@ -35,4 +39,46 @@ fn a_childs_open_call_is_known_to_its_parent() {
     let last = seen.of("write", 1).pop().unwrap();
     assert_eq!(last["error"], "its process ended", "{last}");
     assert!(last["took"].as_u64() > Some(0), "{last}");
+}
+
+/// A gate that never opens; it says when somebody stands there.
+struct Shut(Sender<()>);
+
+impl Keeper for Shut {
+    fn comes(&self, _: &Stand) -> bool {
+        true
+    }
+    fn passes(&self, _: &Stand) {}
+    fn wait(&self, _: &Stand) {
+        self.0.send(()).unwrap();
+        loop {
+            thread::park();
+        }
+    }
+    fn gone(&self, _: Label) {}
+}
+
+/// A server opens all gates before its end; so this is the library alone.
+#[test]
+fn who_is_held_when_the_recording_ends_is_written_at_the_end() {
+    let folder = Folder::new();
+    let path = folder.path().join("seen.jsonl");
+    let paper = fs::File::create(&path).unwrap();
+    let record =
+        Record::start(paper, "seen".into(), &Header::default()).unwrap();
+    let (tell, stands) = channel();
+    trace::keep_gates(Box::new(Shut(tell)));
+    trace::start(vec![Box::new(record.clone())]);
+    thread::spawn(|| trace::call(0, Call::Accept, || Ok(())));
+    stands.recv_timeout(PATIENCE).unwrap();
+    assert!(record.end(PATIENCE));
+    let text = fs::read_to_string(&path).unwrap();
+    let line = text.lines().nth(1).unwrap();
+    let held: serde_json::Value = serde_json::from_str(line).unwrap();
+    assert_eq!(
+        (&held["what"], &held["first"]),
+        (&"held".into(), &"accept".into())
+    );
+    assert_eq!(held["open"], true, "{held}");
+    assert!(held["took"].is_null() && held["ns"].as_u64() > Some(0), "{held}");
 }

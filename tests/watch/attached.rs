@@ -1,8 +1,9 @@
 //! What is known of the time before somebody watched, and what it costs.
 
-use crate::common::{Server, until};
-use crate::watched::Watched;
+use crate::common::{Client, Folder, Server, until};
+use crate::watched::{Watched, Watcher};
 use echostage::watch::Doing;
+use echostage::watch::State;
 use std::thread;
 use std::time::Duration;
 
@@ -130,4 +131,74 @@ fn when_the_last_watcher_has_gone_nobody_listens_any_more() {
         let state = watched.watcher().state();
         state.clients.first()?.doing.early.then_some(())
     });
+}
+
+/// A recording wants to know who stands in the kernel's queue all the time.
+fn recorded(args: &str) -> (Watched, Folder) {
+    let folder = Folder::new();
+    let file = folder.path().join("seen.jsonl");
+    let args = format!("{args} --record {}", file.display());
+    (Watched::start(&args), folder)
+}
+
+/// Waits until nobody watches, by the log that a new watcher has had.
+fn unwatched(watched: &Watched, before: Watcher) {
+    let attached = |watcher: &mut Watcher| watcher.state().attached;
+    let mut before = before;
+    let old = attached(&mut before);
+    drop(before);
+    until("the end of the watch", || {
+        thread::sleep(Duration::from_millis(200)); // more than a tick unwatched
+        (attached(&mut watched.watcher()) != old).then_some(())
+    });
+    thread::sleep(Duration::from_millis(200)); // and the last one's end
+}
+
+fn in_the_queue(state: &State, client: &Client) -> Option<bool> {
+    let mut queued = state.queued.iter();
+    Some(queued.find(|one| one.peer == client.name())?.early)
+}
+
+#[test]
+fn beside_a_recording_a_late_watcher_sees_who_stands_in_the_queue_now() {
+    let (watched, _folder) = recorded("--stage single");
+    let clients = watched.silent(2);
+    thread::sleep(Duration::from_millis(300)); // the recording knows the queue
+    let mut watcher = watched.watcher();
+    let early = watcher
+        .until("who waited before", |state| in_the_queue(state, &clients[1]));
+    assert!(early);
+    unwatched(&watched, watcher);
+    drop(clients);
+    watched.server.wait_for_line("#2 closed");
+    let state = watched.watcher().state();
+    assert!(state.queued.is_empty(), "{:?}", state.queued);
+}
+
+#[test]
+fn who_comes_after_the_first_state_is_not_said_to_be_there_since_attached() {
+    let watched = Watched::start("--stage single");
+    let _first = watched.silent(1);
+    for _ in 0..5 {
+        let mut watcher = watched.watcher();
+        watcher.state();
+        let client = watched.server.client();
+        let early =
+            watcher.until("the newcomer", |state| in_the_queue(state, &client));
+        assert!(!early);
+        unwatched(&watched, watcher);
+    }
+}
+
+#[test]
+fn a_new_watch_has_no_lines_of_an_earlier_one() {
+    let watched = Watched::start("--stage threads");
+    let mut watcher = watched.watcher();
+    drop(watched.server.client());
+    watcher.until("a line", |state| (!state.log.is_empty()).then_some(()));
+    unwatched(&watched, watcher);
+    drop(watched.server.client());
+    watched.server.wait_for_line("#2 closed");
+    let state = watched.watcher().state();
+    assert!(state.log.is_empty(), "{:?}", state.log);
 }

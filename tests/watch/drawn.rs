@@ -29,9 +29,10 @@ fn number() -> BoxedStrategy<u64> {
 
 prop_compose! {
     fn doing()(
-        thread in text(), call in text(), since in number(), early: bool,
+        thread in text(), call in text(), held: bool, since in number(),
+        early: bool,
     ) -> Doing {
-        Doing { thread, call, since, early }
+        Doing { thread, call, held, since, early }
     }
 }
 

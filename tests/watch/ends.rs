@@ -15,8 +15,11 @@ fn when_the_server_ends_the_board_says_so() {
     for signal in [Signal::TERM, Signal::KILL] {
         let watched = Watched::start("");
         let terminal = watched.board(80, 24);
+        terminal.sees(" Nobody is inside");
         watched.server.signal(signal);
         terminal.sees("the server has ended");
+        terminal.sees(" Nobody is inside");
+        terminal.sees(" inside 0 of ");
         terminal.rests_at("ready$");
         assert_eq!(terminal.output("echo code $?"), ["code 0"]);
     }
@@ -47,7 +50,7 @@ fn where_no_server_is_the_exit_code_is_3() {
         (&none, "No such file or directory"),
         (&watched.path, "Connection refused"),
         (&file, "Connection refused"),
-        (&long, "shorter"),
+        (&long, "has 107 bytes at most"),
     ] {
         let line = format!("echostage watch {} ; echo $?", path.display());
         let told = terminal.output(&line).concat();
@@ -63,7 +66,8 @@ fn where_no_terminal_is_there_is_no_board() {
     let output = watch(&[watched.path.to_str().unwrap()]);
     let told = String::from_utf8(output.stderr).unwrap();
     assert_eq!(told.lines().count(), 1, "{told}");
-    assert!(told.contains("draws on a terminal"), "{told}");
+    let words = "echostage: watch draws on a terminal";
+    assert!(told.starts_with(words), "{told}");
     assert_eq!((output.status.code(), output.stdout), (Some(1), vec![]));
 }
 

@@ -61,8 +61,8 @@ fn a_server_that_lies_writes_no_escape_sequence() {
     let (_folder, terminal) = told(vec![header(), line(&state)]);
     terminal.sees(r"\x1b]0;owned\x07single");
     terminal.sees(r"\x1b[2J");
-    let shown = terminal.sees(r"A is served: \x1b]0;owned\x07");
-    assert!(shown.contains("u{202e}evil"), "{shown}");
+    terminal.sees(r"A is served");
+    terminal.sees(r"\x1b]0;owned\x07\u{202e}evil");
     assert!(!terminal.title().contains("owned"));
 }
 

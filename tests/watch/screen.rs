@@ -80,17 +80,18 @@ fn each_connection_has_its_colour_unless_there_are_none() {
 #[test]
 fn every_stage_has_a_board() {
     let served = [
-        ("single", "A is served: one client at a time"),
-        ("process", "A is served: one process per client"),
-        ("threads", "A is served: one thread per client"),
-        ("pool", "A is served: N workers and a queue without end"),
-        ("bounded-pool", "A is served: N workers and a bounded queue"),
-        ("prethread", "A is served: N threads that each accept"),
+        ("single", "one client at a time"),
+        ("process", "one process per client"),
+        ("threads", "one thread per client"),
+        ("pool", "4 workers and a queue without end"),
+        ("bounded-pool", "4 workers and a bounded queue"),
+        ("prethread", "4 threads that each accept"),
     ];
     for (stage, words) in served {
         let watched = Watched::start(&format!("--stage {stage}"));
         let _client = watched.silent(1);
         let terminal = watched.board(80, 24);
+        terminal.sees(" A is served");
         terminal.sees(words);
         terminal.sees("#1 A  127.0.0.1:");
     }
@@ -99,4 +100,32 @@ fn every_stage_has_a_board() {
         let terminal = watched.board(80, 24);
         terminal.sees("datagrams in 0");
     }
+}
+
+#[test]
+fn who_waits_gets_the_rows_of_the_log_and_why_comes_last() {
+    let args = "--stage bounded-pool --workers 2 --queue 4";
+    let watched = Watched::start(args);
+    let _clients = watched.silent(14);
+    let terminal = watched.board(80, 24);
+    let screen = terminal.wait("many who wait", |screen| {
+        let rows = screen.iter().filter(|line| line.contains("  █"));
+        (rows.count() > 5).then(|| screen.to_vec())
+    });
+    let whole = screen.join("\n");
+    assert!(whole.contains(" more wait"), "{whole}");
+    assert!(whole.contains("because our queue is full"), "{whole}");
+    assert!(!whole.contains('─'), "no room for the log:\n{whole}");
+    let hand = |line: &&String| line.contains("acceptor's hand");
+    terminal.resize(80, 40);
+    terminal.wait("its place in both lists", |screen| {
+        (screen.iter().filter(hand).count() == 2).then_some(())
+    });
+    terminal.resize(40, 8);
+    let small = terminal.wait("a small board", |screen| {
+        (screen.len() == 8 && screen[1].contains("12 WAIT"))
+            .then(|| screen.join("\n"))
+    });
+    assert!(small.contains(" more wait"), "{small}");
+    assert!(!small.contains("because"), "{small}");
 }

@@ -1,10 +1,10 @@
 //! Who waits for whom, in each stage.
 
-use crate::common::{Folder, Server};
+use crate::common::{Client, Folder, PATIENCE, Server};
 use crate::watched::{Watched, Watcher};
-use std::io::{BufRead, BufReader};
-use std::net::UdpSocket;
-use std::process::Stdio;
+use std::io::{BufRead, BufReader, Write};
+use std::net::{SocketAddr, UdpSocket};
+use std::process::{Child, Stdio};
 
 const OURS: &str = "our queue";
 const KERNELS: &str = "kernel's queue";
@@ -99,24 +99,79 @@ fn who_thinks_is_no_client_that_is_waited_for() {
     watcher.answers(&[], &["listener thinks for A"]);
 }
 
-#[test]
-fn who_is_held_at_a_gate_is_said_to_be() {
-    let folder = Folder::new();
-    let path = folder.path().join("w");
-    let args = format!("--stage single --step --watch {}", path.display());
-    let mut command = Server::command("", &args, "127.0.0.1:0");
-    command.stdin(Stdio::piped()); // nobody types
-    let mut child = command.spawn().unwrap();
-    let mut first = String::new();
-    let out = BufReader::new(child.stdout.take().unwrap());
-    let mut lines = out.lines();
-    while !first.starts_with("listening on ") {
-        first = lines.next().unwrap().unwrap();
+/// A server in step mode, at whose terminal nobody sits.
+struct Held {
+    child: Child,
+    addr: SocketAddr,
+    folder: Folder,
+}
+
+impl Held {
+    fn start(args: &str) -> Self {
+        let folder = Folder::new();
+        let path = folder.path().join("w");
+        let args = format!("{args} --step --watch {}", path.display());
+        let mut command = Server::command("", &args, "127.0.0.1:0");
+        command.stdin(Stdio::piped());
+        let mut child = command.spawn().unwrap();
+        let out = BufReader::new(child.stdout.take().unwrap());
+        let mut lines = out.lines().map(Result::unwrap);
+        let addr = lines
+            .find_map(|line| line.strip_prefix("listening on ")?.parse().ok());
+        std::thread::spawn(move || lines.count()); // the pipe never fills
+        Self { child, addr: addr.unwrap(), folder }
     }
-    let mut watcher = Watcher::connect(&path);
-    watcher.answers(&[], &["listener is held by --step"]);
-    child.kill().unwrap();
-    child.wait().unwrap();
+
+    fn tell(&mut self, order: &str) {
+        let script = self.child.stdin.as_mut().unwrap();
+        script.write_all(order.as_bytes()).unwrap();
+    }
+
+    fn watcher(&self) -> Watcher {
+        Watcher::connect(&self.folder.path().join("w"))
+    }
+}
+
+impl Drop for Held {
+    fn drop(&mut self) {
+        drop(self.child.kill());
+        drop(self.child.wait());
+    }
+}
+
+#[test]
+fn who_is_held_at_a_gate_is_said_to_be_and_for_how_long() {
+    let mut held = Held::start("--stage prethread --workers 2");
+    let mut watcher = held.watcher();
+    let _client = Client::connect(held.addr);
+    let both = ["worker-1 is held at a gate  ", "worker-2 is held at a gate  "];
+    watcher.answers(&[("127.0.0.1:", KERNELS)], &both);
+    let idle = watcher.until("both before accept", |state| {
+        let all = state.threads.iter();
+        let all = all.filter(|one| one.held && one.call == "accept");
+        let all: Vec<_> = all.map(|one| state.now - one.since).collect();
+        (all.len() == 2).then_some(all)
+    });
+    assert!(idle.iter().all(|ns| *ns < PATIENCE.as_nanos() as u64), "{idle:?}");
+    held.tell("until #1 read\n");
+    let with = watcher.until("its worker before read", |state| {
+        let doing = &state.clients.first()?.doing;
+        let before = doing.held && doing.call == "read";
+        before.then(|| doing.thread.clone())
+    });
+    watcher.answers(&[], &[&format!("{with} is held at a gate, with A  ")]);
+}
+
+#[test]
+fn the_list_says_before_what_somebody_is_held() {
+    let mut held = Held::start("--stage threads");
+    let _client = Client::connect(held.addr);
+    held.tell("until #1 read\n");
+    let terminal = crate::common::terminal::Terminal::open();
+    let path = held.folder.path().join("w");
+    terminal.enter(&format!("echostage watch {}", path.display()));
+    terminal.sees(" client-1    held before read ");
+    terminal.sees(" listener    held before accept ");
 }
 
 #[test]

@@ -60,6 +60,17 @@ fn a_ninth_watcher_is_told_that_there_are_eight() {
 }
 
 #[test]
+fn a_watcher_that_shuts_down_its_writing_side_is_told_on() {
+    let watched = Watched::start("");
+    let mut watcher = watched.watcher();
+    watcher.stream.shutdown(std::net::Shutdown::Write).unwrap();
+    let before = watcher.state().now;
+    for _ in 0..3 {
+        watcher.until("more", |state| (state.now > before).then_some(()));
+    }
+}
+
+#[test]
 fn what_a_watcher_says_is_ignored() {
     use std::io::Write;
     let watched = Watched::start("");

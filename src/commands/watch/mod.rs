@@ -6,7 +6,7 @@ mod screen;
 
 use super::{Failure, terminal};
 use crate::cli::Watch;
-use crate::watch::{View, draw};
+use crate::watch::{View, draw, last};
 use crossbeam_channel::{Receiver, bounded};
 use news::News;
 use ratatui::crossterm::event::{Event, KeyCode, KeyEventKind, KeyModifiers};
@@ -35,7 +35,7 @@ pub fn run(flags: &Watch) -> Result<(), Failure> {
         || env::var("TERM").is_ok_and(|t| t == "dumb")
     {
         return Err(Failure::start(
-            "echostage watch draws on a terminal, and standard output is none; \
+            "watch draws on a terminal, and standard output is none; \
              for a file, start the server with --record FILE",
         ));
     }
@@ -49,13 +49,17 @@ pub fn run(flags: &Watch) -> Result<(), Failure> {
     // Only now: before, Ctrl-C is a signal.
     news::listen_to_keys(tell).map_err(failed)?;
     let ending = show(&mut view, &mut screen, &news);
+    let last = screen.size().map_or_else(|_| vec![], |at| last(&view, at));
     drop(screen); // the terminal as it was, whatever comes
     match ending.map_err(failed)? {
         Ending::Asked(0) => Ok(()),
         Ending::Asked(code) => exit(code),
         Ending::ServerEnded => {
-            // Nobody may read it, and there is nothing else to do.
-            let _ = writeln!(io::stdout(), "the server has ended");
+            // What the board showed last stays on the projector. Nobody may
+            // read it, and there is nothing else to do.
+            let end = "the server has ended\n".into();
+            let lines = last.into_iter().chain([end]).collect::<Vec<_>>();
+            let _ = io::stdout().write_all(lines.join("\n").as_bytes());
             Ok(())
         }
         Ending::Bye(why) => Err(Failure::start(why)),

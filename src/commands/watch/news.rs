@@ -2,6 +2,7 @@
 //! thread of its own.
 
 use crate::commands::Failure;
+use crate::commands::watching::too_long;
 use crate::trace::{FORMAT, Header, escape};
 use crate::watch::{LONGEST, Message, State, clean};
 use crossbeam_channel::Sender;
@@ -39,7 +40,12 @@ pub fn listen(path: &Path, tell: Sender<News>) -> Result<Header, Failure> {
             "cannot watch {name}: no echostage server of our version answers"
         ))
     };
-    let stream = UnixStream::connect(path).map_err(|e| away(&why(&e)))?;
+    let stream = UnixStream::connect(path).map_err(|e| {
+        away(&match e.kind() {
+            ErrorKind::InvalidInput => too_long(path),
+            _ => why(&e),
+        })
+    })?;
     let silent = "the server lets nobody in: is it stopped (Ctrl-Z)?";
     stream.set_read_timeout(Some(PATIENCE)).map_err(|e| away(&why(&e)))?;
     let mut lines = BufReader::new(stream);
@@ -105,7 +111,6 @@ fn why(error: &io::Error) -> String {
         ErrorKind::PermissionDenied => {
             "only who has started the server may watch it"
         }
-        ErrorKind::InvalidInput => "a socket's path is shorter",
         _ => "start a server with --watch and this path",
     };
     format!("{error}; {advice}")

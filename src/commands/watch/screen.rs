@@ -44,6 +44,12 @@ impl Screen {
         Ok(())
     }
 
+    /// Columns and rows.
+    pub fn size(&self) -> io::Result<(u16, u16)> {
+        let size = self.0.size()?;
+        Ok((size.width, size.height))
+    }
+
     /// Gives the terminal back for a while.
     pub fn leave(&mut self) {
         give_back();

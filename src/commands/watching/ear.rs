@@ -50,13 +50,18 @@ impl Ear {
         if on == (self.since() > 0) {
             return;
         }
-        self.heard().has_looked = false;
+        self.heard().forget();
         self.since.store(if on { trace::clock() } else { 0 }, Relaxed);
         trace::wants_changed();
     }
 
     pub fn since(&self) -> u64 {
         self.since.load(Relaxed)
+    }
+
+    /// Whether somebody has looked at the kernel's queue since then.
+    pub fn has_looked(&self) -> bool {
+        self.heard().has_looked
     }
 
     /// Who stands in the kernel's queue, first come first; and so many others.
@@ -113,6 +118,11 @@ impl Listener for Arc<Ear> {
 }
 
 impl Heard {
+    /// What was heard before this watch: there is a gap after it.
+    fn forget(&mut self) {
+        *self = Self { next: self.next, ..Self::default() };
+    }
+
     fn keep(&mut self, event: &Event) {
         if self.events.len() == KEPT {
             self.events.pop_front();

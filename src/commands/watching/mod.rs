@@ -12,12 +12,13 @@ use super::orders::Orders;
 use super::recording::About;
 use crate::cli::Serve;
 use crate::stage::Stage;
-use crate::trace::{Header, Listener};
+use crate::trace::{Header, Listener, clock};
 use crate::watch::Message;
 use ear::Ear;
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use serde::Serialize;
 use socket::Socket;
+pub use socket::too_long;
 use std::io;
 use std::os::unix::net::UnixListener;
 use std::sync::Arc;
@@ -28,6 +29,11 @@ use watcher::Watcher;
 
 /// A state is told so often.
 const TICK: Duration = Duration::from_millis(100);
+/// Without a first look at the kernel's queue, nothing is told for so long: who
+/// comes after the first state has come after the attach. A look takes less,
+/// and a stage of datagrams has none.
+const LOOK: Duration = Duration::from_millis(100);
+const SOON: Duration = Duration::from_millis(2);
 /// So many may watch; one more is told so.
 const WATCHERS: usize = 8;
 
@@ -100,10 +106,18 @@ impl Show {
             self.watchers.retain_mut(Watcher::is_there);
             self.ear.turn(!self.watchers.is_empty());
             if !self.watchers.is_empty() && Instant::now() >= next {
-                self.tell();
-                next = Instant::now() + TICK;
+                let ready = self.is_ready();
+                if ready {
+                    self.tell();
+                }
+                next = Instant::now() + if ready { TICK } else { SOON };
             }
         }
+    }
+
+    fn is_ready(&self) -> bool {
+        let listens = clock().saturating_sub(self.ear.since());
+        self.ear.has_looked() || u128::from(listens) > LOOK.as_nanos()
     }
 
     fn let_in(&mut self) {

@@ -3,10 +3,16 @@
 
 use crate::commands::Failure;
 use rustix::fs::{FlockOperation, flock};
+#[cfg(target_os = "linux")]
+use rustix::fs::{Mode, fchmod};
 use socket2::{Domain, SockAddr, Type};
-use std::fs::{self, File, Metadata, Permissions};
+#[cfg(not(target_os = "linux"))]
+use std::fs::Permissions;
+use std::fs::{self, File, Metadata};
 use std::io::{self, ErrorKind};
-use std::os::unix::fs::{FileTypeExt, MetadataExt, PermissionsExt};
+#[cfg(not(target_os = "linux"))]
+use std::os::unix::fs::PermissionsExt;
+use std::os::unix::fs::{FileTypeExt, MetadataExt};
 use std::os::unix::net::UnixListener;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
@@ -15,6 +21,8 @@ use std::time::Duration;
 
 /// Who may wait to be let in.
 const BACKLOG: i32 = 16;
+/// A path has so many bytes at most.
+const LONGEST: usize = if cfg!(target_os = "linux") { 107 } else { 103 };
 /// How often, and how long, to try to lock a folder.
 const TRIES: u32 = 20;
 const TRY: Duration = Duration::from_millis(10);
@@ -31,7 +39,7 @@ impl Socket {
     pub fn open(path: &Path) -> Result<Self, Failure> {
         let failed = |e: io::Error| refused(path, &explain(&e));
         let addr = SockAddr::unix(path).map_err(|_| {
-            refused(path, "a socket's path is shorter: take one")
+            refused(path, &format!("{}; name a shorter one", too_long(path)))
         })?;
         let folder = locked(path);
         match path.symlink_metadata() {
@@ -92,13 +100,23 @@ fn locked(path: &Path) -> Option<File> {
     Some(folder)
 }
 
-/// Nobody can connect before `listen(2)`, and then the mode is right.
+/// Why a path can't be a socket's (`unix(7)`, sun_path).
+pub fn too_long(path: &Path) -> String {
+    let (most, has) = (LONGEST, path.as_os_str().len());
+    format!("a socket's path has {most} bytes at most, this one has {has}")
+}
+
+/// Nobody can connect before `listen(2)`. On Linux the file is made with the
+/// socket's own mode: to change it by its path could hit another file, which
+/// somebody has put there.
 fn bind(path: &Path, addr: &SockAddr) -> io::Result<UnixListener> {
     let socket = socket2::Socket::new(Domain::UNIX, Type::STREAM, None)?;
+    #[cfg(target_os = "linux")]
+    fchmod(&socket, Mode::RUSR | Mode::WUSR)?;
     socket.bind(addr)?;
-    let listens = fs::set_permissions(path, Permissions::from_mode(0o600))
-        .and_then(|()| socket.listen(BACKLOG));
-    if let Err(e) = listens {
+    #[cfg(not(target_os = "linux"))]
+    fs::set_permissions(path, Permissions::from_mode(0o600))?;
+    if let Err(e) = socket.listen(BACKLOG) {
         // The first error is the one to tell.
         let _ = fs::remove_file(path);
         return Err(e);

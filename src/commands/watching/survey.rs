@@ -5,11 +5,10 @@ use super::ear::Ear;
 use crate::cli::Serve;
 use crate::commands::orders::Orders;
 use crate::commands::stats::Source;
-use crate::commands::step::Stepper;
 use crate::net::{Door, Guest};
 use crate::stage::{AtATime, Stage};
 use crate::trace::{Call, Open, clock, open_calls};
-use crate::watch::{Client, Datagrams, Doing, HELD, State};
+use crate::watch::{Client, Datagrams, Doing, State};
 use std::collections::{HashMap, HashSet};
 use std::mem::replace;
 use std::sync::Arc;
@@ -21,7 +20,6 @@ const NAMED: usize = 256;
 pub struct Survey {
     door: Arc<Door>,
     source: Source,
-    stepper: Option<Stepper>,
     stage: &'static Stage,
     servers: u64,
     places: Option<u64>,
@@ -48,7 +46,6 @@ impl Survey {
         Self {
             door: orders.door.clone(),
             source: orders.source.clone(),
-            stepper: orders.stepper.clone(),
             stage,
             servers,
             places,
@@ -61,24 +58,19 @@ impl Survey {
 
     /// All of a state but the log.
     pub fn look(&mut self, ear: &Ear) -> Box<State> {
-        let (guests, open) = (self.door.guests(), open_calls());
+        let (guests, mut open) = (self.door.guests(), open_calls());
         let (now, attached) = (clock(), ear.since());
+        let inside: HashSet<u64> = guests.iter().map(|one| one.id).collect();
         let mut calls: HashMap<u64, Doing> = HashMap::new();
         let mut threads = Vec::new();
+        // A chat's client has two threads: the last one stays.
+        open.sort_by_key(|one| (one.held, one.call == Call::Write));
         for call in open {
-            match call.conn {
-                0 => threads.push(doing(&call)),
-                // A chat's client has two threads; a write says more.
-                conn if call.call == Call::Write => {
-                    calls.insert(conn, doing(&call));
-                }
-                conn => _ = calls.entry(conn).or_insert(doing(&call)),
-            }
-        }
-        for (conn, held) in self.held() {
-            match conn {
-                0 => threads.push(held),
-                conn => _ = calls.insert(conn, held),
+            // Who is held may have come to the end of its connection.
+            if call.conn == 0 || call.held && !inside.contains(&call.conn) {
+                threads.push(doing(&call));
+            } else {
+                calls.insert(call.conn, doing(&call));
             }
         }
         let first = attached != replace(&mut self.attached, attached);
@@ -89,7 +81,6 @@ impl Survey {
         if self.stage.is_udp() {
             threads.extend(self.receiver(&threads, attached));
         }
-        let inside: HashSet<u64> = guests.iter().map(|one| one.id).collect();
         self.seen.retain(|conn| *conn == 0 || inside.contains(conn));
         let named = guests.iter().take(NAMED);
         let named = named
@@ -104,7 +95,7 @@ impl Survey {
             now,
             attached,
             closing: self.door.is_closing(),
-            model: self.stage.model.into(),
+            model: self.model(),
             servers: self.servers,
             limit: match self.stage.has_guests {
                 true => self.door.limit as u64,
@@ -145,15 +136,14 @@ impl Survey {
         }
     }
 
-    /// Who stands at a gate of `--step`, and for which connection.
-    fn held(&self) -> Vec<(u64, Doing)> {
-        let rows = self.stepper.iter().flat_map(|one| one.keeper.view().rows);
-        let held = rows.filter(|row| row.number.is_some()).map(|row| {
-            let thread = row.text.split(' ').next().unwrap_or_default();
-            let (thread, call) = (thread.into(), HELD.into());
-            (row.conn, Doing { thread, call, ..Doing::default() })
-        });
-        held.collect()
+    /// Where the stage's table says N, the number of workers.
+    fn model(&self) -> String {
+        let model = self.stage.model;
+        match (self.servers, model.strip_prefix("N ")) {
+            (2.., Some(rest)) => format!("{} {rest}", self.servers),
+            (1, Some(_)) => "one worker".into(),
+            _ => model.into(),
+        }
     }
 
     /// What a client's thread does that is in no call that we have seen begin.
@@ -170,7 +160,8 @@ impl Survey {
             AtATime::Workers => String::new(),
             AtATime::All => format!("client-{}", guest.id),
         };
-        Doing { thread, call: call.into(), since: attached, early }
+        let (call, held, since) = (call.into(), false, attached);
+        Doing { thread, call, held, since, early }
     }
 
     /// What the receiver of datagrams does that is in no call.
@@ -182,7 +173,8 @@ impl Survey {
         }
         let early = !self.seen.contains(&0);
         let call = if early && !self.thinks { "receive" } else { "" }.into();
-        Some(Doing { thread: thread.into(), call, since, early })
+        let (thread, held) = (thread.into(), false);
+        Some(Doing { thread, call, held, since, early })
     }
 
     fn datagrams(&mut self, now: u64, first: bool) -> Option<Datagrams> {
@@ -199,6 +191,7 @@ fn doing(open: &Open) -> Doing {
     Doing {
         thread: open.thread.to_string(),
         call: open.call.word().into(),
+        held: open.held,
         since: open.since,
         early: false,
     }

@@ -55,12 +55,12 @@ impl Watcher {
         }
     }
 
-    /// Sends what is left; false when it has gone. What it says is ignored.
+    /// Sends what is left; false when it has gone. What it says is ignored, and
+    /// it need not say anything: whoever can't be written to has gone.
     pub fn is_there(&mut self) -> bool {
         self.push();
         match (&self.stream).read(&mut [0; 512]) {
-            Ok(0) => self.gone = true,
-            Ok(_) => (),
+            Ok(_) => (), // 0: it has shut down its writing side
             Err(e) => {
                 self.gone |= !matches!(
                     e.kind(),

@@ -4,6 +4,7 @@
 use super::super::{Call, Event, Open, Shown, Spot, What, escape};
 use super::format::Entry;
 use std::borrow::Cow;
+use std::mem::replace;
 use std::net::SocketAddr;
 use std::str::Utf8Error;
 
@@ -69,7 +70,7 @@ impl<'a> Entry<'a> {
         entry
     }
 
-    /// A call that had not ended.
+    /// A call that had not ended, or somebody who was held.
     pub fn open(open: &'a Open, places: &'a mut Places) -> Self {
         let mut entry = Entry {
             ns: open.since,
@@ -79,6 +80,10 @@ impl<'a> Entry<'a> {
             open: true,
             ..Self::default()
         };
+        if open.held {
+            entry.first = replace(&mut entry.what, "held".into());
+            return entry;
+        }
         places.put(&mut entry, open.spot, open.stage);
         entry
     }

@@ -28,9 +28,10 @@
 //! | lost | so many entries are missing here | took, count |
 //! | end | the last line of a recording that was ended properly | |
 //!
-//! A `read` of 0 bytes is an end-of-file. A call with `open` had not ended when
-//! the recording did. `at` is the line of our source that made the call (of `held`:
-//! that will make it), in the service where one did; `stage_at` is where its thread stood in the stage.
+//! A `read` of 0 bytes is an end-of-file. A call, or `held`, with `open` had
+//! not ended when the recording did. `at` is the line of our source that made
+//! the call (of `held`: that will make it), in the service where one did;
+//! `stage_at` is where its thread stood in the stage.
 
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
