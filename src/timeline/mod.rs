@@ -6,6 +6,7 @@ mod client;
 mod crowd;
 mod drawn;
 mod item;
+mod lately;
 mod left_out;
 mod lines;
 mod load;

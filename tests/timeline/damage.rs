@@ -85,6 +85,35 @@ fn entries_out_of_order_are_put_right() {
     assert_eq!(draw(mixed, &["--by", "event"]), draw(text, &["--by", "event"]));
 }
 
+/// The format promises that a second puts them right.
+#[test]
+fn entries_that_arrive_almost_a_second_late_are_put_right() {
+    let mut tape = Tape::of("threads");
+    for conn in 1..=5 {
+        let (ms, thread) = (conn as f64 * 400.0, format!("client-{conn}"));
+        tape.accept((ms - 300.0, ms), "listener", conn);
+        tape.read((ms + 1.0, ms + 151.0), &thread, conn, 6);
+        tape.write((ms + 152.0, ms + 282.0), &thread, conn);
+        tape.read((ms + 283.0, ms + 613.0), &thread, conn, 0);
+        tape.closed(ms + 614.0, &thread, conn);
+    }
+    let text = tape.ended(4_000.0);
+    let (head, rest) = text.split_once('\n').unwrap();
+    let end = |line: &&str| {
+        let entry: serde_json::Value = serde_json::from_str(line).unwrap();
+        entry["ns"].as_u64().unwrap() + entry["took"].as_u64().unwrap_or(0)
+    };
+    let late = [0, 900, 300, 0, 600, 150, 800].into_iter().cycle();
+    let mut lines: Vec<_> = rest.lines().zip(late).collect();
+    lines.sort_by_key(|(line, late)| end(line) + late * 1_000_000);
+    let lines: Vec<_> = lines.into_iter().map(|(line, _)| line).collect();
+    let mixed = format!("{head}\n{}\n", lines.join("\n"));
+    assert_ne!(mixed, text);
+    for args in [&[][..], &["--by", "event"], &["--stats"]] {
+        assert_eq!(draw(&mixed, args), draw(&text, args));
+    }
+}
+
 #[test]
 fn what_later_versions_add_is_skipped() {
     let text = whole();
