@@ -11,6 +11,7 @@ mod watch;
 pub use screen::{Screen, Told};
 
 use super::Failure;
+use super::files::same;
 use crate::cli::{self, Serve};
 use crate::stage::Stage;
 use crate::step::{Gates, Keeper, NETWORK};
@@ -54,9 +55,7 @@ impl Stepper {
             )));
         }
         if let (Some(read), Some(write)) = paths
-            && let (Ok(read), Ok(write)) =
-                (read.canonicalize(), write.canonicalize())
-            && read == write
+            && same(read, write)
         {
             return Err(Failure::usage(
                 "--schedule and --save-schedule name the same file: it would \
