@@ -1,15 +1,23 @@
 //! The drawings of a recording that go into files.
 
 use super::Failure;
+use super::files::{Kind, failed, same};
 use super::timeline::{show, window};
-use crate::cli::Timeline;
+use crate::cli::{Drawings, Timeline};
 use crate::timeline::{
-    By, Picture, Recording, Window, chrome, html, picture, svg,
+    By, Picture, Recording, Window, chrome, html, marks, picture, svg,
 };
 use crate::trace::escape;
-use std::fs::{self, File};
+use std::fs::File;
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
+
+const PAGE: Kind =
+    Kind { flag: "--html", name: "page of ours", mark: marks::PAGE };
+const PICTURE: Kind =
+    Kind { flag: "--svg", name: "picture of ours", mark: marks::PICTURE };
+const TRACE: Kind =
+    Kind { flag: "--chrome", name: "trace of ours", mark: marks::TRACE };
 
 /// A page, or a picture, with more would be slow to look at.
 const BARS: usize = 20_000;
@@ -20,11 +28,12 @@ pub fn draw(
     recording: &mut Recording,
 ) -> Result<bool, Failure> {
     let files = &flags.drawings;
+    check(&flags.file, files)?;
     let window = window(flags, recording.header.start);
     let mut told = String::new();
     if let Some(path) = &files.chrome {
-        let events =
-            trace(path, recording, window).map_err(|e| failed(path, e))?;
+        let events = trace(TRACE.create(path)?, recording, window)
+            .map_err(|e| failed(TRACE.flag, path, e))?;
         let path = shown(path);
         told +=
             &format!("{path}: {events} events; open it in ui.perfetto.dev\n");
@@ -32,7 +41,7 @@ pub fn draw(
     if let Some(path) = &files.html {
         let picture = held(recording, window)?;
         let page = html(&picture, flags.by).map_err(Failure::start)?;
-        save(path, &page)?;
+        save(&PAGE, path, &page)?;
         told += &tell(path, &picture, "; open it in a browser");
     }
     if let Some(path) = &files.svg {
@@ -42,7 +51,7 @@ pub fn draw(
             By::Event => recording.by_event(window).map_err(Failure::start)?,
         };
         let picture = held(recording, window)?;
-        save(path, &svg(&picture, flags.by, files.blank))?;
+        save(&PICTURE, path, &svg(&picture, flags.by, files.blank))?;
         told += &tell(path, &picture, "");
     }
     show(&told)?;
@@ -65,23 +74,43 @@ fn tell(path: &Path, picture: &Picture, hint: &str) -> String {
     told
 }
 
-fn trace(
-    path: &Path,
-    recording: &Recording,
-    window: Window,
-) -> io::Result<u64> {
-    let mut file = BufWriter::new(File::create(path)?);
+fn trace(file: File, recording: &Recording, window: Window) -> io::Result<u64> {
+    let mut file = BufWriter::new(file);
     let events = chrome(recording, window, &mut file)?;
     file.flush()?;
     Ok(events)
 }
 
-fn save(path: &Path, text: &str) -> Result<(), Failure> {
-    fs::write(path, text).map_err(|e| failed(path, e))
+fn save(kind: &Kind, path: &Path, text: &str) -> Result<(), Failure> {
+    let mut file = kind.create(path)?;
+    let saved = file.write_all(text.as_bytes());
+    saved.map_err(|e| failed(kind.flag, path, e))
 }
 
-fn failed(path: &Path, error: io::Error) -> Failure {
-    Failure::start(format!("cannot write {}: {error}", shown(path)))
+/// Each into a file of its own, which may be replaced, before any is drawn.
+fn check(input: &Path, files: &Drawings) -> Result<(), Failure> {
+    let all =
+        [(&PAGE, &files.html), (&PICTURE, &files.svg), (&TRACE, &files.chrome)];
+    let all = all.map(|(kind, path)| Some((kind, path.as_deref()?)));
+    let all: Vec<_> = all.into_iter().flatten().collect();
+    for (nth, (kind, path)) in all.iter().enumerate() {
+        let flag = kind.flag;
+        if same(input, path) {
+            return Err(Failure::usage(format!(
+                "{flag} names the recording itself: it would be lost; name \
+                 another file"
+            )));
+        }
+        let others = all.iter().skip(nth + 1);
+        if let Some((other, _)) = others.into_iter().find(|o| same(path, o.1)) {
+            return Err(Failure::usage(format!(
+                "{flag} and {} name the same file: one would be lost; name two",
+                other.flag
+            )));
+        }
+        kind.may_write(path)?;
+    }
+    Ok(())
 }
 
 fn shown(path: &Path) -> String {

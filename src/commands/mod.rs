@@ -8,6 +8,7 @@ mod drawings;
 mod editor;
 mod ends;
 mod explain;
+mod files;
 mod manner;
 #[cfg(not(unix))]
 mod no_alone;

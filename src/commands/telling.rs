@@ -1,6 +1,7 @@
 //! Starts the log as the flags want it.
 
 use super::Failure;
+use super::files::failed;
 #[cfg(unix)]
 use super::terminal;
 use crate::cli::{Colour, Seen, Told};
@@ -95,13 +96,8 @@ pub fn start(
 fn file(path: &Path) -> Result<File, Failure> {
     #[cfg(unix)]
     terminal::mind_file_size();
-    File::options().create(true).append(true).open(path).map_err(|e| {
-        let path = path.display();
-        Failure::start(format!(
-            "cannot write --log {path}: {e}; name a file in a folder that \
-             exists and is yours"
-        ))
-    })
+    let file = File::options().create(true).append(true).open(path);
+    file.map_err(|e| failed("--log", path, e))
 }
 
 pub fn manner(told: &Told, start: u64) -> Manner {

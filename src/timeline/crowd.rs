@@ -13,11 +13,12 @@ pub struct Crowd {
     /// Those of whom something is in the window.
     inside: HashSet<ClientId>,
     actions: usize,
-    /// Connections that found no place in it.
-    pub more: u64,
+    /// Those that found no place in it.
+    further: HashSet<ClientId>,
 }
 
 const CLIENTS: usize = 10_000;
+const FURTHER: usize = 1_000_000;
 const ACTIONS: usize = 20_000;
 const ACTIONS_EACH: usize = 200;
 
@@ -25,7 +26,9 @@ impl Crowd {
     pub fn who(&mut self, id: ClientId, ns: u64, peer: &str) {
         if !self.clients.contains_key(&id) {
             if self.clients.len() >= CLIENTS {
-                self.more += 1;
+                if self.further.len() < FURTHER {
+                    self.further.insert(id);
+                }
                 return;
             }
             self.clients.insert(id, Client::new(id, String::new(), ns));
@@ -42,7 +45,7 @@ impl Crowd {
     pub fn bar(&mut self, place: Place, bar: &Bar, (from, to): (u64, u64)) {
         let Some(id) = bar.client else { return };
         let came = if bar.state.is_idle() { to } else { bar.from };
-        if !self.clients.contains_key(&id) && self.more == 0 {
+        if !self.clients.contains_key(&id) {
             self.who(id, came, "");
         }
         let Some(client) = self.clients.get_mut(&id) else { return };
@@ -108,6 +111,7 @@ impl Crowd {
 
     /// Two names of one client: the second stays.
     pub fn same(&mut self, one: ClientId, other: ClientId) {
+        self.further.remove(&one);
         let Some(before) = self.clients.remove(&one) else { return };
         if self.inside.remove(&one) {
             self.inside.insert(other);
@@ -119,6 +123,11 @@ impl Crowd {
                 client.bytes_out.saturating_add(before.bytes_out);
             client.actions.extend(before.actions);
         }
+    }
+
+    /// How many found no place.
+    pub fn more(&self) -> u64 {
+        self.further.len() as u64
     }
 
     /// In the order in which they came, their actions as well.

@@ -3,7 +3,7 @@
 
 use super::places::short;
 use crate::trace::Entry;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// What stands to the right in a drawing.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -20,7 +20,7 @@ pub struct Logical {
     /// The last event of each thread, and when connections were let in.
     threads: HashMap<String, u64>,
     accepted: HashMap<u64, u64>,
-    queued: Vec<String>,
+    queued: HashSet<String>,
 }
 
 /// So many threads and connections are known at one time.
@@ -63,7 +63,7 @@ impl Logical {
             // Who has left it was accepted: that is an event of its own.
             let peers = e.peers.as_deref().unwrap_or_default();
             let came = peers.iter().any(|peer| !self.queued.contains(peer));
-            self.queued = peers.to_vec();
+            self.queued = peers.iter().cloned().collect();
             return came;
         }
         let told = [

@@ -6,6 +6,7 @@ mod client;
 mod crowd;
 mod drawn;
 mod item;
+mod lately;
 mod left_out;
 mod lines;
 mod load;
@@ -24,7 +25,7 @@ mod weave;
 mod window;
 
 pub use client::{Action, Client, ClientId, Did};
-pub use drawn::{chrome, html, svg};
+pub use drawn::{chrome, html, marks, svg};
 pub use item::{Item, Out, Place};
 pub use load::Load;
 pub use logical::By;

@@ -3,12 +3,13 @@
 
 use super::client::ClientId;
 use super::item::{Item, Out, Place};
+use super::lately::Lately;
 use super::model::{Bar, State};
 use super::places::short;
 use std::collections::{BTreeMap, HashMap};
 
 /// Of each sort so many are known at one time.
-const KNOWN: usize = 65_536;
+pub const KNOWN: usize = 65_536;
 /// A sample and the accept that came between are told in either order, at most
 /// so many nanoseconds apart.
 const APART: u64 = 1_000_000_000;
@@ -17,13 +18,15 @@ const APART: u64 = 1_000_000_000;
 pub struct People {
     /// Since when they stand in the kernel's queue.
     queued: BTreeMap<String, u64>,
-    /// From when until when they stood there: accepted, or gone away.
-    left: Vec<(String, u64, u64)>,
-    /// When they were accepted, if that was just now.
-    accepted: HashMap<String, u64>,
+    /// Since when they stood there who left it just now: accepted, or gone.
+    left: Lately<u64>,
+    /// Who was accepted just now.
+    accepted: Lately<()>,
     /// Since when connections wait in our queue.
     waiting: BTreeMap<u64, u64>,
     registered: HashMap<String, u64>,
+    /// The same the other way round.
+    peers: HashMap<u64, String>,
     strangers: HashMap<String, u32>,
 }
 
@@ -48,38 +51,36 @@ impl People {
         let peer = short(peer);
         if self.registered.len() < KNOWN {
             self.registered.insert(peer.into(), conn);
+            self.peers.insert(conn, peer.into());
         }
         self.strangers.get(peer).copied()
     }
 
     /// A sample of the kernel's queue.
     pub fn queued(&mut self, ns: u64, peers: &[String], out: Out) {
-        self.settle(ns, out);
-        self.accepted.retain(|_, at| at.saturating_add(APART) > ns);
+        let ago = ns.checked_sub(APART);
+        self.settle(ago, out);
+        while self.accepted.until(ago).is_some() {}
         let mut before = std::mem::take(&mut self.queued);
         for peer in peers.iter().map(|peer| short(peer)) {
-            let back = self.left.iter().position(|(left, ..)| left == peer);
-            let since = match (before.remove(peer), back) {
-                (Some(since), _) => since,
-                (None, Some(at)) => self.left.remove(at).1,
-                (None, None) if self.accepted.contains_key(peer) => continue,
-                (None, None) => ns,
+            let since = match before.remove(peer).or(self.left.remove(peer)) {
+                Some(since) => since,
+                None if self.accepted.knows(peer) => continue,
+                None => ns,
             };
             self.queued.insert(peer.into(), since);
         }
         let mut left: Vec<_> = before.into_iter().collect();
         left.sort_by_key(|(_, since)| *since);
-        self.left.extend(left.into_iter().map(|(p, since)| (p, since, ns)));
+        for (peer, since) in left {
+            self.left.put(&peer, ns, since);
+        }
     }
 
     pub fn accepted(&mut self, ns: u64, peer: &str, conn: u64, out: Out) {
         let peer = short(peer);
-        if self.accepted.len() < KNOWN {
-            self.accepted.insert(peer.into(), ns);
-        }
-        let left = self.left.iter().position(|(left, ..)| left == peer);
-        let since = self.queued.remove(peer);
-        let left = left.map(|at| self.left.remove(at).1);
+        self.accepted.put(peer, ns, ());
+        let (since, left) = (self.queued.remove(peer), self.left.remove(peer));
         if let Some(since) = since.or(left) {
             let bar = waits(since, Some(ns), ClientId::Conn(conn));
             out(Place::KernelQueue, Item::Bar(bar));
@@ -87,11 +88,8 @@ impl People {
     }
 
     /// Who left the kernel's queue a while ago has not been accepted.
-    fn settle(&mut self, ns: u64, out: Out) {
-        let late =
-            |left: &mut (String, u64, u64)| left.2.saturating_add(APART) <= ns;
-        let late: Vec<_> = self.left.extract_if(.., late).collect();
-        for (peer, since, until) in late {
+    fn settle(&mut self, ago: Option<u64>, out: Out) {
+        while let Some((peer, until, since)) = self.left.until(ago) {
             self.never_accepted(&peer, since, Some(until), out);
         }
     }
@@ -127,12 +125,16 @@ impl People {
     }
 
     pub fn closed(&mut self, conn: u64) {
-        self.registered.retain(|_, other| *other != conn);
+        if let Some(peer) = self.peers.remove(&conn)
+            && self.registered.get(&peer) == Some(&conn)
+        {
+            self.registered.remove(&peer);
+        }
     }
 
     /// The recording is over; who waits now, waits to its edge.
     pub fn finish(&mut self, out: Out) {
-        self.settle(u64::MAX, out);
+        self.settle(Some(u64::MAX), out);
         let queued = std::mem::take(&mut self.queued);
         let mut queued: Vec<_> = queued.into_iter().collect();
         // Not by their ports, which chance has chosen.

@@ -31,6 +31,8 @@ pub struct Damage {
 
 /// So many lines are looked at for an entry when the first is no header.
 const LOOK: usize = 16;
+/// So many peers of a sample are named: a server writes 64.
+const PEERS: usize = 1_024;
 
 impl Recording {
     /// The file, or standard input for `-`. Fails in words for a person.
@@ -160,5 +162,11 @@ fn head(source: &Source, shown: &str) -> Result<(Header, bool), String> {
 }
 
 fn entry(line: &[u8]) -> Option<Entry<'_>> {
-    serde_json::from_slice(line).ok()
+    let mut entry: Entry = serde_json::from_slice(line).ok()?;
+    if let Some(peers) = &mut entry.peers {
+        let more = peers.len().saturating_sub(PEERS) as u64;
+        entry.more = entry.more.saturating_add(more);
+        peers.truncate(PEERS);
+    }
+    Some(entry)
 }

@@ -3,7 +3,7 @@
 use super::client::ClientId;
 use super::item::{Item, Out, Place};
 use super::model::{Bar, Spot, State};
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 /// So many threads at one time are known.
@@ -12,13 +12,15 @@ const KNOWN: usize = 65_536;
 #[derive(Default)]
 pub struct Crew {
     serving: HashMap<String, Serving>,
-    /// The threads of a connection.
-    threads: HashMap<u64, Vec<String>>,
+    /// The same by connections: of each, in the order in which they got it.
+    threads: BTreeMap<(u64, u64), String>,
+    turns: u64,
 }
 
 /// What a thread with a client is doing.
 pub struct Serving {
     pub client: ClientId,
+    turn: u64,
     /// Only until its answer is sent: then the thread waits for whoever comes
     /// next, though nothing tells so before somebody has.
     datagram: bool,
@@ -44,26 +46,29 @@ impl Crew {
     }
 
     pub fn lets_go(&mut self, thread: &str) {
-        self.serving.remove(thread);
+        if let Some(serving) = self.serving.remove(thread)
+            && let ClientId::Conn(conn) = serving.client
+        {
+            self.threads.remove(&(conn, serving.turn));
+        }
     }
 
     /// A thread has a client from now on.
     pub fn serve(&mut self, thread: &str, client: ClientId, ns: u64) {
-        if let Some(serving) = self.serving.get_mut(thread) {
-            if serving.client == client {
-                return;
-            }
-        } else if self.serving.len() >= KNOWN || self.threads.len() >= KNOWN {
+        if self.of(thread).is_some_and(|serving| serving.client == client) {
             return;
         }
+        self.lets_go(thread);
+        if self.serving.len() >= KNOWN {
+            return;
+        }
+        self.turns += 1;
         if let ClientId::Conn(conn) = client {
-            let threads = self.threads.entry(conn).or_default();
-            if !threads.iter().any(|other| other == thread) {
-                threads.push(thread.into());
-            }
+            self.threads.insert((conn, self.turns), thread.into());
         }
         let serving = Serving {
             client,
+            turn: self.turns,
             datagram: false,
             last: ns,
             at: None,
@@ -87,14 +92,11 @@ impl Crew {
 
     /// No thread has it any more. Returns the first that had.
     pub fn leave(&mut self, conn: u64, ns: u64, out: Out) -> Option<String> {
-        let mut threads = self.threads.remove(&conn).unwrap_or_default();
-        threads.retain(|thread| {
-            let its = self.serving.get(thread).map(|s| s.client);
-            its == Some(ClientId::Conn(conn))
-        });
+        let threads = self.threads.range((conn, 0)..=(conn, u64::MAX));
+        let threads: Vec<_> = threads.map(|(_, name)| name.clone()).collect();
         for thread in &threads {
             self.runs(thread, ns, true, out);
-            self.serving.remove(thread);
+            self.lets_go(thread);
         }
         threads.into_iter().next()
     }

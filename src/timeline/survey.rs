@@ -96,10 +96,10 @@ impl Survey {
         order(&mut survey.lanes);
         survey.silences = reading.silences.longest_first();
         survey.more_lanes = reading.further.len();
-        survey.more_clients = reading.crowd.more;
         for (nth, conn) in &survey.same {
             reading.crowd.same(ClientId::Peer(*nth), ClientId::Conn(*conn));
         }
+        survey.more_clients = reading.crowd.more();
         survey.clients = reading.crowd.in_order(survey.last);
         Ok(survey)
     }

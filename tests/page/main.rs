@@ -7,6 +7,7 @@ mod common;
 
 mod bounds;
 mod browser;
+mod files;
 mod hostile;
 mod opens;
 mod pictures;

@@ -44,7 +44,7 @@ fn two_servers_never_write_one_recording() {
     client.echo("hello\n");
     let path = recorded.path();
     let line = told(&format!("--record {}", path.display()));
-    assert!(line.contains("another server writes it"), "{line}");
+    assert!(line.contains("another process writes it"), "{line}");
     client.echo("hello\n");
     drop(client);
     let seen = recorded.stop();

@@ -39,7 +39,7 @@ fn write(path: &Path, bytes: u64) {
 }
 
 /// How long a drawing takes, and the most that it has held, in KiB.
-fn draw(path: &Path, args: &[&str]) -> (Duration, u64) {
+pub fn draw(path: &Path, args: &[&str]) -> (Duration, u64) {
     let start = Instant::now();
     let mut command = command(args);
     let program = command.arg(path).stdout(std::process::Stdio::null());

@@ -85,6 +85,35 @@ fn entries_out_of_order_are_put_right() {
     assert_eq!(draw(mixed, &["--by", "event"]), draw(text, &["--by", "event"]));
 }
 
+/// The format promises that a second puts them right.
+#[test]
+fn entries_that_arrive_almost_a_second_late_are_put_right() {
+    let mut tape = Tape::of("threads");
+    for conn in 1..=5 {
+        let (ms, thread) = (conn as f64 * 400.0, format!("client-{conn}"));
+        tape.accept((ms - 300.0, ms), "listener", conn);
+        tape.read((ms + 1.0, ms + 151.0), &thread, conn, 6);
+        tape.write((ms + 152.0, ms + 282.0), &thread, conn);
+        tape.read((ms + 283.0, ms + 613.0), &thread, conn, 0);
+        tape.closed(ms + 614.0, &thread, conn);
+    }
+    let text = tape.ended(4_000.0);
+    let (head, rest) = text.split_once('\n').unwrap();
+    let end = |line: &&str| {
+        let entry: serde_json::Value = serde_json::from_str(line).unwrap();
+        entry["ns"].as_u64().unwrap() + entry["took"].as_u64().unwrap_or(0)
+    };
+    // By its end: what ends at one moment stays in order.
+    let late = |end: u64| end / 1_000_000 % 7 * 150_000_000;
+    let mut lines: Vec<_> = rest.lines().collect();
+    lines.sort_by_key(|line| end(line) + late(end(line)));
+    let mixed = format!("{head}\n{}\n", lines.join("\n"));
+    assert_ne!(mixed, text);
+    for args in [&[][..], &["--by", "event"], &["--stats"]] {
+        assert_eq!(draw(&mixed, args), draw(&text, args));
+    }
+}
+
 #[test]
 fn what_later_versions_add_is_skipped() {
     let text = whole();

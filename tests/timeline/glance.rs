@@ -105,3 +105,18 @@ fn threads_serve_the_talker_beside_the_silent() {
     );
     assert!(!drawing.contains('░'), "nobody waits:\n{drawing}");
 }
+
+/// A sample and an accept at one moment are told in either order.
+#[test]
+fn who_was_sampled_just_after_its_accept_does_not_wait_again() {
+    let drawing = |late: &[u64]| {
+        let mut tape = Tape::of("single");
+        tape.queued(500.0, &[1]);
+        tape.accept((0.0, 1_000.0), "listener", 1);
+        tape.queued(1_000.5, late);
+        tape.read((1_001.0, 3_000.0), "listener", 1, 6);
+        tape.queued(1_500.0, &[]);
+        draw(tape.ended(4_000.0), &[])
+    };
+    assert_eq!(drawing(&[1]), drawing(&[]));
+}

@@ -3,6 +3,7 @@
 mod big;
 #[path = "../common/mod.rs"]
 mod common;
+mod costs;
 mod damage;
 mod events;
 mod figures;

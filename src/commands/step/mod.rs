@@ -13,6 +13,7 @@ pub use screen::Screen;
 pub use told::Told;
 
 use super::Failure;
+use super::files::same;
 use crate::cli::{self, Serve};
 use crate::stage::Stage;
 use crate::step::{Gates, Keeper, NETWORK};
@@ -59,9 +60,7 @@ impl Stepper {
             )));
         }
         if let (Some(read), Some(write)) = paths
-            && let (Ok(read), Ok(write)) =
-                (read.canonicalize(), write.canonicalize())
-            && read == write
+            && same(read, write)
         {
             return Err(Failure::usage(
                 "--schedule and --save-schedule name the same file: it would \

@@ -1,15 +1,15 @@
 //! The files of step mode: a schedule that is read, and one that is written.
 
 use crate::commands::Failure;
-use crate::commands::recording::may_replace;
-#[cfg(unix)]
-use crate::commands::terminal;
+use crate::commands::files::{Kind, failed};
 use crate::step::{MARK, Step, parse};
 use std::env;
 use std::fs::File;
 use std::io::{self, Read, Write};
 use std::path::Path;
 
+const SCHEDULE: Kind =
+    Kind { flag: "--save-schedule", name: "schedule", mark: MARK };
 /// A schedule may have so many bytes.
 const MOST: u64 = 4 * 1024 * 1024;
 
@@ -51,29 +51,16 @@ pub struct Paper {
 impl Paper {
     /// A new file, or one in place of an older schedule.
     pub fn open(path: &Path) -> Result<Self, Failure> {
-        #[cfg(unix)]
-        terminal::mind_file_size();
-        let name = path.display().to_string();
-        let failed = |e: io::Error| {
-            Failure::start(format!(
-                "cannot write --save-schedule {name}: {e}; name a file in a \
-                 folder that exists and is yours"
-            ))
-        };
-        if !may_replace(path, MARK.as_bytes()).map_err(failed)? {
-            return Err(Failure::start(format!(
-                "cannot write --save-schedule {name}: it is there, and was not \
-                 written so; name another file, or remove it"
-            )));
-        }
-        let mut file = File::create(path).map_err(failed)?;
+        let mut file = SCHEDULE.create(path)?;
         let flags: Vec<String> = env::args_os()
             .skip(1)
             .map(|word| word.to_string_lossy().escape_default().to_string())
             .collect();
         let head = format!("{MARK}: echostage {}\n", flags.join(" "));
-        file.write_all(head.as_bytes()).map_err(failed)?;
-        Ok(Self { file, name, whole: head.len() as u64, failed: false })
+        file.write_all(head.as_bytes())
+            .map_err(|e| failed(SCHEDULE.flag, path, e))?;
+        let (name, whole) = (path.display().to_string(), head.len() as u64);
+        Ok(Self { file, name, whole, failed: false })
     }
 
     /// Adds a line for each; after a failure none, for a gap that nothing

@@ -4,6 +4,7 @@
 //! are microseconds.
 
 use super::data::{name, spot};
+use super::marks::TRACE;
 use super::trace_event::{Args, Event};
 use crate::timeline::{
     Bar, ClientId, Item, LaneKind, Mark, Place, Recording, State, Survey,
@@ -58,8 +59,8 @@ struct Trace<'a, W> {
 
 impl<W: Write> Trace<'_, W> {
     fn begin(&mut self, stage: &str) -> io::Result<()> {
-        self.to
-            .write_all(b"{\"displayTimeUnit\":\"ms\",\"traceEvents\":[\n")?;
+        let rest = "\"displayTimeUnit\":\"ms\",\"traceEvents\":[\n";
+        write!(self.to, "{TRACE}{rest}")?;
         let name = format!("echostage, stage {stage}");
         let named = Event {
             ph: "M",

@@ -7,6 +7,7 @@ mod data;
 mod html;
 mod ink;
 mod legend;
+pub mod marks;
 mod scale;
 mod strip;
 mod svg;

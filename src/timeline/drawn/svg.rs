@@ -6,6 +6,7 @@ use super::cuts::Cuts;
 use super::html::{PATTERNS, about};
 use super::ink::{Align, Ink};
 use super::legend::legend;
+use super::marks::PICTURE;
 use super::scale::{LEFT, RIGHT, Scale, cuts, ticks};
 use super::strip;
 use crate::stage;
@@ -54,7 +55,7 @@ pub fn svg(picture: &Picture, by: By, blank: bool) -> String {
         y += 18.0;
     }
     format!(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{WIDTH}\" \
+        "{PICTURE} xmlns=\"http://www.w3.org/2000/svg\" width=\"{WIDTH}\" \
          height=\"{y:.0}\" viewBox=\"0 0 {WIDTH} {y:.0}\" \
          font-family=\"system-ui, 'DejaVu Sans', sans-serif\" fill=\"#111\">\n\
          <defs>{PATTERNS}</defs>\n\
