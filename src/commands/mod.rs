@@ -41,7 +41,7 @@ pub use alone::child;
 use crate::cli::{Cli, Verb};
 use crate::trace::escape;
 use std::fmt::Display;
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, Write};
 use wrap::wrap;
 
 /// Why a command could not be done: 1 for the world, 2 for the words, 3 for
@@ -71,15 +71,16 @@ pub fn run(cli: Cli) -> Result<(), Failure> {
     }
 }
 
-/// One line on standard error, unless a super-server has put the client there;
-/// on a terminal it is broken between words.
+/// One line on standard error, unless a super-server has put the client there.
 pub fn complain(text: &str) {
+    complain_within(usize::MAX, text);
+}
+
+/// The same, broken between words into lines of so many columns.
+fn complain_within(width: usize, text: &str) {
     if !alone::is_client(io::stderr()) {
         let text = escape(text.as_bytes(), usize::MAX);
-        let mut line = format!("echostage: {text}\n");
-        if io::stderr().is_terminal() {
-            line = wrap(&line, terminal::size().0, "  ");
-        }
+        let line = wrap(&format!("echostage: {text}\n"), width, "  ");
         // In one write: others may share standard error. (`eprintln!` writes
         // in pieces, and panics when it is gone: then nobody is to be told.)
         let _ = io::stderr().write_all(line.as_bytes());

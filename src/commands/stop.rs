@@ -96,17 +96,14 @@ impl Stop {
     pub fn exit_saying(&self, code: i32, say: impl FnOnce()) -> ! {
         // Before anybody is cut off: a recording shows what was still open.
         let whole = self.papers.end();
-        self.put_right();
-        self.papers.flush(LOG_PATIENCE);
-        say();
-        self.put_right();
-        let failed = !whole || self.failed.load(Relaxed);
-        exit(if failed { code.max(1) } else { code })
-    }
-
-    fn put_right(&self) {
+        // Held to the end: who is cut off lets the stopper come here as well.
         let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
         last.iter_mut().for_each(|act| act());
+        self.papers.flush(LOG_PATIENCE);
+        say();
+        last.iter_mut().for_each(|act| act());
+        let failed = !whole || self.failed.load(Relaxed);
+        exit(if failed { code.max(1) } else { code })
     }
 
     /// Waits until asked, on a thread of its own; then closes the door to

@@ -3,13 +3,13 @@
 
 use super::block::{Around, block};
 use super::{Screen, Stepper, Told};
-use crate::commands::complain;
 use crate::commands::orders::Orders;
 use crate::commands::stop::Stop;
+use crate::commands::{complain, complain_within, terminal};
 use crate::net::kernel_queue;
 use crate::step::{News, Stuck};
 use crate::trace::{self, What};
-use std::io;
+use std::io::{self, IsTerminal};
 use std::sync::PoisonError;
 use std::thread;
 use std::time::{Duration, Instant};
@@ -81,7 +81,7 @@ impl Stepper {
                             if let Some(screen) = screen {
                                 screen.leave(&view, &around);
                             }
-                            complain(&explain(&stuck));
+                            complain_within(columns(), &explain(&stuck));
                         });
                     }
                     Some(News::Played) => {
@@ -105,6 +105,14 @@ impl Stepper {
             }
         })?;
         Ok(())
+    }
+}
+
+/// Of standard error; where it is no terminal, a message is one line.
+fn columns() -> usize {
+    match io::stderr().is_terminal() {
+        true => terminal::size().0,
+        false => usize::MAX,
     }
 }
 
