@@ -8,6 +8,7 @@ mod events;
 mod figures;
 mod glance;
 mod hostile;
+mod narrow;
 mod real;
 mod screen;
 mod shapes;
