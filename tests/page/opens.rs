@@ -55,6 +55,26 @@ fn the_page_fits_a_projector() {
 }
 
 #[test]
+fn lines_of_80_columns_fit_beside_the_stage() {
+    for service in ["lines", "chat", "echo"] {
+        let mut recording = Recording::pool();
+        recording.header()["service"] = service.into();
+        let browser = Browser::open(&recording.draw("--html OUT").0);
+        for (width, height) in [(1280, 720), (1920, 1080)] {
+            browser.resize(width, height);
+            let wider = browser.run(
+                "[...document.querySelectorAll('li code')].filter(code => {\
+                 const column = code.closest('.column');\
+                 return column.scrollWidth > column.clientWidth ||\
+                 code.getBoundingClientRect().right > \
+                 column.getBoundingClientRect().right - 17 }).length",
+            );
+            assert_eq!(wider, 0, "{service} at {width}, a scroll bar counted");
+        }
+    }
+}
+
+#[test]
 fn every_control_has_a_name_and_shows_its_key() {
     let browser = Browser::open(&Recording::pool().draw("--html OUT").0);
     let nameless = browser.run(

@@ -38,6 +38,56 @@ fn it_plays_and_stops_at_the_end() {
     assert_eq!(browser.complaints(), Vec::<String>::new());
 }
 
+/// Not by a character that only an emoji font has.
+#[test]
+fn the_play_button_has_the_shape_of_what_it_does() {
+    let browser = page();
+    let shown = "[...document.querySelectorAll('#play path')].filter(path => \
+                 getComputedStyle(path).display !== 'none')\
+                 .map(path => path.className.baseVal)";
+    assert_eq!(browser.run(shown), json!(["go"]));
+    browser.run("play()");
+    assert_eq!(browser.run(shown), json!(["stop"]));
+    let glyphs = browser.run("/[⏸▶◀▷◁]/u.test(document.body.innerText)");
+    assert_eq!(glyphs, false);
+}
+
+#[test]
+fn the_last_event_says_that_it_is_the_end() {
+    let browser = page();
+    browser.press(END);
+    let event = browser.text("event");
+    assert!(event.contains("the recording ends"), "{event}");
+}
+
+#[test]
+fn who_is_held_stands_before_its_next_call() {
+    let mut recording = Recording::new("single");
+    let held = json!({
+        "what": "held", "thread": "listener", "first": "accept",
+        "at": "src/stage/single.rs:7",
+    });
+    recording.line(10, 500, held);
+    let held = json!({
+        "what": "held", "thread": "listener", "first": "read", "conn": 1,
+        "at": "src/service/echo.rs:13", "stage_at": "src/stage/single.rs:7",
+    });
+    recording.line(510, 500, held).line(2_000, 0, json!({ "what": "end" }));
+    let browser = Browser::open(&recording.draw("--html OUT").0);
+    browser.run("goTo(0.2e9)");
+    assert_eq!(marked(&browser), json!(["single.rs:7 – listener"]));
+    assert_eq!(
+        browser.run("lanes.labels[0].textContent"),
+        "held before accept"
+    );
+    browser.run("goTo(0.7e9)");
+    assert_eq!(
+        browser.run("lanes.labels[0].textContent"),
+        "held before read, A"
+    );
+    assert_eq!(marked(&browser).as_array().unwrap().len(), 2);
+}
+
 #[test]
 fn it_pauses() {
     let browser = page();

@@ -71,7 +71,7 @@ fn damaged_lines_are_counted_and_the_others_drawn() {
 fn a_recording_whose_first_line_is_damaged_is_drawn() {
     let text = whole();
     let drawing = draw(text.replacen("echostage", "ech\0stage", 1), &[]);
-    assert!(drawing.contains("The first line"), "{drawing}");
+    assert!(drawing.contains("says what ran, is missing"), "{drawing}");
     assert_eq!(lane(&drawing, "client-1"), lane(&draw(&text, &[]), "client-1"));
 }
 

@@ -9,6 +9,7 @@ mod events;
 mod figures;
 mod glance;
 mod hostile;
+mod narrow;
 mod real;
 mod screen;
 mod shapes;

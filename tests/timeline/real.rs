@@ -75,3 +75,33 @@ fn datagrams_are_drawn_where_they_were_received() {
         assert!(drawing.contains("bytes out"), "{drawing}");
     }
 }
+
+#[test]
+fn a_held_thread_stands_on_the_line_of_its_next_call() {
+    let folder = Folder::new();
+    let schedule = folder.path().join("schedule");
+    fs::write(
+        &schedule,
+        "# echostage schedule\nlistener accept\nlistener read\n",
+    )
+    .unwrap();
+    let play = format!("--stage single --schedule {}", schedule.display());
+    let (mut server, path) = record(&folder, &play);
+    server.client().echo("hello\n");
+    server.wait_for_line("#1 127.0.0.1");
+    server.stop();
+    let text = fs::read_to_string(&path).unwrap();
+    let held = |before: &str| {
+        let first = r#""what":"held","thread":"listener","#;
+        let call = format!(r#""first":"{before}""#);
+        let mut lines = text.lines();
+        let line = lines.find(|l| l.contains(first) && l.contains(&call));
+        line.unwrap_or_else(|| panic!("no {before} in\n{text}")).to_string()
+    };
+    let accept = held("accept");
+    assert!(accept.contains(r#""at":"src/stage/single.rs:"#), "{accept}");
+    assert!(!accept.contains("stage_at"), "{accept}");
+    let read = held("read");
+    assert!(read.contains(r#""at":"src/service/echo.rs:"#), "{read}");
+    assert!(read.contains(r#""stage_at":"src/stage/single.rs:"#), "{read}");
+}

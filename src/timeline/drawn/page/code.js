@@ -1,6 +1,7 @@
 // The code, and on which line each thread stands.
 
 const NAMED = 3; // so many clients of one line have a chip and a colour
+const GUTTER = 10; // as wide as so many characters: chips, number, edges
 
 function showSources(data) {
   const lines = new Map();
@@ -13,10 +14,14 @@ function showSources(data) {
       column.append(showFile(source, lines));
       longest = Math.max(longest, ...source.text.split("\n").map((l) => l.length));
     }
-    column.style.flexGrow = longest + 11; // room for who has long lines
+    column.characters = longest + GUTTER;
+    column.style.flexGrow = column.characters; // room for who has long lines
     return column;
-  });
-  code.append(...columns.filter((column) => column.hasChildNodes()));
+  }).filter((column) => column.hasChildNodes());
+  code.append(...columns);
+  // From this the style finds a font in which the longest lines fit.
+  const characters = columns.reduce((sum, column) => sum + column.characters, 0);
+  code.style.setProperty("--characters", characters);
   if (data.sources.length === 0) code.textContent = "This recording does not name a stage that we know.";
   return lines;
 }

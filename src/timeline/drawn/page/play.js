@@ -120,7 +120,8 @@ function setSpeed(by) {
 }
 
 function showPlay() {
-  find("play").firstElementChild.textContent = playing ? "⏸ Pause" : "▶ Play";
+  find("play").classList.toggle("playing", playing);
+  find("play").querySelector("span").textContent = playing ? "Pause" : "Play";
   find("play").setAttribute("aria-label", playing ? "Pause" : "Play");
   const speed = speeds[mode];
   const text = Number(speed.toPrecision(1)).toString();

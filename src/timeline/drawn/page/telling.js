@@ -11,16 +11,20 @@ function inShort(lane, stand) {
     return `${waits.length} wait${waits.length === 1 ? "s" : ""}: ${letters.join(" ")}${more}`;
   }
   if (!stand || !stand.now) return "";
-  const { state, client } = stand.bar;
+  const { state, client, first } = stand.bar;
   const idle = client === null || IDLE.includes(state);
   const whom = idle ? "" : ` ${data.clients[client].letter}`;
   if (lanes.dense) return `${state}${whom}`;
+  if (state === "held") return `held ${before(first)}${whom && `,${whom}`}`;
   const words = { served: "runs for", read: "blocked in read", write: "blocked in write",
     accept: "waits in accept", take: "waits in take", receive: "waits in receive",
     send: "sends to", think: "thinks for",
-    lock: "waits for a lock,", held: "held at a gate," };
+    lock: "waits for a lock," };
   return `${words[state] || state}${whom}`;
 }
+
+// Which call a gate stands before.
+const before = (call) => (call === "end" ? "before it closes" : call ? `before ${call}` : "at a gate");
 
 // What begins and ends at that very moment.
 function eventText(moment) {
@@ -36,6 +40,9 @@ function eventText(moment) {
         if (bar.from === moment) tell(`${whom} begins to wait`);
       } else if (what === "served") {
         if (bar.from === moment) tell(`our code runs for${whom}`);
+      } else if (what === "held") {
+        if (bar.to === moment) tell(`${whom} is let go`);
+        if (bar.from === moment) tell(`${whom} is held ${before(bar.first)}`);
       } else {
         if (bar.to === moment) tell(`${what}${whom} ends${moved(bar)}`);
         if (bar.from === moment) tell(`${what}${whom} begins`);
@@ -46,6 +53,7 @@ function eventText(moment) {
       if (mark.ns === moment) tell(`${who(mark.client)} ${mark.what}${text}`);
     }
   }
+  if (moment === data.to) said.unshift("the recording ends, or the part of it that is drawn");
   return said.slice(0, 4).join(" · ") + (said.length > 4 ? " · …" : "");
 }
 
@@ -93,6 +101,10 @@ function showLegend() {
   }
   find("legend").append(element("span", "", "A, B, …: clients, by letter and colour"));
   if ([...data.lanes].some((lane) => lane.marks.some((m) => m.what === "closed"))) {
-    find("legend").append(element("span", "", "✕ closed"));
+    const svg = shape("svg", { width: 12, height: 12, "aria-hidden": "true" });
+    svg.append(shape("path", { d: "M2 2l8 8m0 -8l-8 8", stroke: "#000", "stroke-width": 2.5 }));
+    const item = element("span");
+    item.append(svg, "closed");
+    find("legend").append(item);
   }
 }
