@@ -85,6 +85,7 @@ fn who_finds_no_place_waits_for_one() {
 fn a_client_that_does_not_read_is_waited_for() {
     let watched = Watched::start("--stage single");
     let mut watcher = watched.watcher();
+    watcher.state(); // it listens to calls from here on
     let mut client = watched.server.client();
     client.flood();
     watcher.answers(&[], &["listener waits for A to read"]);
@@ -94,6 +95,7 @@ fn a_client_that_does_not_read_is_waited_for() {
 fn who_thinks_is_no_client_that_is_waited_for() {
     let watched = Watched::start("--stage single --delay 60000");
     let mut watcher = watched.watcher();
+    watcher.state(); // it listens to calls from here on
     let mut client = watched.server.client();
     client.say("hello\n");
     watcher.answers(&[], &["listener thinks for A"]);
