@@ -18,6 +18,8 @@ pub struct Picture {
     pub clients: Vec<Client>,
     /// The last connection's number: others get the letters after it.
     pub last: u64,
+    /// When nothing changed for 10 s or more: the longest ones.
+    pub silences: Vec<(u64, u64)>,
     /// What the picture lacks, a sentence each.
     pub left_out: Vec<String>,
 }

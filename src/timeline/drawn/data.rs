@@ -109,7 +109,7 @@ impl<'a> Translator<'a> {
     fn data(mut self, by: By) -> Data<'a> {
         let picture = self.picture;
         let header = &picture.header;
-        let silences = Cuts::of(picture, By::Time);
+        let silences = Cuts::of(picture);
         let lanes = picture.lanes.iter().map(|lane| Lane {
             name: &lane.name,
             kind: match lane.kind {
