@@ -125,10 +125,6 @@ impl Picture {
     pub fn paint(&self, id: ClientId) -> &'static Paint {
         trace::paint(self.number(id))
     }
-
-    pub fn client(&self, id: ClientId) -> Option<&Client> {
-        self.clients.iter().find(|client| client.id == id)
-    }
 }
 
 impl Bar {
