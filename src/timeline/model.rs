@@ -18,6 +18,8 @@ pub struct Picture {
     pub clients: Vec<Client>,
     /// The last connection's number: others get the letters after it.
     pub last: u64,
+    /// When nothing changed for 10 s or more: the longest ones.
+    pub silences: Vec<(u64, u64)>,
     /// What the picture lacks, a sentence each.
     pub left_out: Vec<String>,
 }
@@ -122,10 +124,6 @@ impl Picture {
 
     pub fn paint(&self, id: ClientId) -> &'static Paint {
         trace::paint(self.number(id))
-    }
-
-    pub fn client(&self, id: ClientId) -> Option<&Client> {
-        self.clients.iter().find(|client| client.id == id)
     }
 }
 

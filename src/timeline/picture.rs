@@ -8,10 +8,13 @@ use super::places::Places;
 use super::read::Recording;
 use super::survey::Survey;
 use super::window::Window;
+use std::cmp::Reverse;
+use std::collections::{BTreeSet, BinaryHeap};
 use std::io;
 
 /// Reads the recording twice, and holds `most` bars of it: those that ended
-/// first, and what went on then. Bars may reach beyond the picture's edges.
+/// first, and what went on then, at most as many again. Bars may reach beyond
+/// the picture's edges.
 pub fn picture(
     recording: &Recording,
     window: Window,
@@ -27,7 +30,7 @@ pub fn picture(
         lanes.push(Lane { name, kind, bars: vec![], marks: vec![] });
     }
     let window = Window { from: survey.from, to: survey.to };
-    let mut held = 0;
+    let (mut held, mut marked, mut more) = (0, 0, 0);
     let mut cut = u64::MAX;
     let mut put = |place: Place, item: Item| {
         let lane = places.get(place).and_then(|at| lanes.get_mut(at));
@@ -38,6 +41,10 @@ pub fn picture(
                 if window.clip(bar.from, to).is_none() || bar.from >= cut {
                     return;
                 }
+                if held == 2 * most {
+                    more += 1;
+                    return;
+                }
                 held += 1;
                 if held == most {
                     cut = to.min(survey.to);
@@ -46,7 +53,12 @@ pub fn picture(
             }
             Item::Mark(mark) => {
                 let inside = window.clip(mark.ns, mark.ns).is_some();
-                if inside && mark.ns < cut && lane.marks.len() < most {
+                if inside && mark.ns < cut {
+                    if marked == 2 * most {
+                        more += 1;
+                        return;
+                    }
+                    marked += 1;
                     lane.marks.push(mark);
                 }
             }
@@ -71,6 +83,11 @@ pub fn picture(
             ),
         });
     }
+    if more > 0 {
+        left_out.push(format!(
+            "Too much goes on at one time: {more} more are not drawn."
+        ));
+    }
     if survey.more_lanes > 0 {
         left_out
             .push(format!("{} threads more are not drawn.", survey.more_lanes));
@@ -87,6 +104,7 @@ pub fn picture(
         lanes,
         clients: survey.clients,
         last: survey.last,
+        silences: survey.silences,
         left_out,
     })
 }
@@ -95,14 +113,21 @@ pub fn picture(
 /// sorts them by that. Returns how many rows there are.
 pub fn stack(bars: &mut [Bar]) -> usize {
     bars.sort_by_key(|bar| (bar.from, bar.client));
-    let mut free: Vec<u64> = Vec::new();
+    let (mut rows, mut free) = (0, BTreeSet::new());
+    // Until when, and which.
+    let mut taken = BinaryHeap::new();
     for bar in bars {
-        let row = free.iter().position(|free| *free <= bar.from);
-        bar.row = row.unwrap_or(free.len());
-        if row.is_none() {
-            free.push(0);
+        while let Some(Reverse((until, row))) = taken.peek().copied()
+            && until <= bar.from
+        {
+            taken.pop();
+            free.insert(row);
         }
-        free[bar.row] = bar.to.unwrap_or(u64::MAX);
+        bar.row = free.pop_first().unwrap_or_else(|| {
+            rows += 1;
+            rows - 1
+        });
+        taken.push(Reverse((bar.to.unwrap_or(u64::MAX), bar.row)));
     }
-    free.len()
+    rows
 }

@@ -4,7 +4,8 @@
 pub struct Silences {
     /// From when until when; neither overlaps another.
     found: Vec<(u64, u64)>,
-    newest: Option<u64>,
+    /// The first and the last change.
+    ends: Option<(u64, u64)>,
 }
 
 /// What is shorter is no silence: 10 s, in nanoseconds.
@@ -16,11 +17,13 @@ impl Silences {
     /// Something changed then. Mostly in the order of time: what comes late
     /// breaks a silence in two.
     pub fn broken(&mut self, ns: u64) {
-        let newest = *self.newest.get_or_insert(ns);
-        if ns > newest {
-            self.newest = Some(ns);
-            self.keep(newest, ns);
-            return;
+        let (first, last) = self.ends.unwrap_or((ns, ns));
+        self.ends = Some((first.min(ns), last.max(ns)));
+        if ns < first {
+            return self.keep(ns, first);
+        }
+        if ns > last {
+            return self.keep(last, ns);
         }
         let inside = |(from, to): &(u64, u64)| *from < ns && ns < *to;
         if let Some(at) = self.found.iter().position(inside) {

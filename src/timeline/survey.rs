@@ -94,6 +94,8 @@ impl Survey {
         survey.damage = damage;
         (survey.from, survey.to) = span;
         order(&mut survey.lanes);
+        reading.silences.broken(span.0);
+        reading.silences.broken(span.1);
         survey.silences = reading.silences.longest_first();
         survey.more_lanes = reading.further.len();
         for (nth, conn) in &survey.same {

@@ -40,6 +40,11 @@ impl Recording {
         self
     }
 
+    /// As it is, with times in nanoseconds.
+    pub fn entry(&mut self, entry: Value) {
+        self.lines.push(entry);
+    }
+
     /// A worker reads `first` from a client, and echoes it.
     pub fn echo(&mut self, who: (&str, u64), at: u64, took: u64) -> &mut Self {
         let (thread, conn) = who;

@@ -1,9 +1,9 @@
 //! Long silences are cut short in a drawing, so that what happens between them
 //! has room. Nobody's wait is hidden by that: each cut says how long it was.
 
-use crate::timeline::{By, Picture};
+use crate::timeline::Picture;
 
-/// The times in which nothing began or ended, and which are drawn as if they
+/// The times in which nothing began or ended (`Survey::silences`), which are drawn as if they
 /// had lasted `short` nanoseconds each.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Cuts {
@@ -11,25 +11,22 @@ pub struct Cuts {
     pub short: u64,
 }
 
-const SECOND: u64 = 1_000_000_000;
-/// What is shorter is no silence.
-const LONG: u64 = 10 * SECOND;
+/// At least so long: a second.
+const SHORT: u64 = 1_000_000_000;
 
 impl Cuts {
-    pub fn of(picture: &Picture, by: By) -> Self {
-        match by {
-            By::Time => Self::between(&moments(picture)),
-            By::Event => Self::default(),
-        }
+    pub fn of(picture: &Picture) -> Self {
+        Self::between((picture.from, picture.to), &picture.silences)
     }
 
-    /// Of moments in their order.
-    pub fn between(moments: &[u64]) -> Self {
-        let gaps = moments.windows(2).map(|pair| (pair[0], pair[1]));
-        let (all, rest): (Vec<_>, Vec<_>) =
-            gaps.partition(|(from, to)| to - from >= LONG);
-        let rest: u64 = rest.iter().map(|(from, to)| to - from).sum();
-        Self { all, short: (rest / 8).clamp(SECOND, LONG / 2) }
+    /// Of the silences between two times.
+    fn between((from, to): (u64, u64), silences: &[(u64, u64)]) -> Self {
+        let mut all = silences.to_vec();
+        all.retain(|silence| from <= silence.0 && silence.1 <= to);
+        all.sort_unstable();
+        let cut: u64 = all.iter().map(|(from, to)| to - from).sum();
+        let rest = (to - from).saturating_sub(cut);
+        Self { all, short: (rest / 8).clamp(SHORT, 5 * SHORT) }
     }
 
     /// How far right `ns` is drawn, as nanoseconds after `from`.
@@ -45,29 +42,14 @@ impl Cuts {
     }
 }
 
-/// When something begins or ends, in order, within the picture.
-fn moments(picture: &Picture) -> Vec<u64> {
-    let mut all = vec![picture.from, picture.to];
-    for lane in &picture.lanes {
-        for bar in &lane.bars {
-            all.extend([bar.from, bar.to.unwrap_or(picture.to)]);
-        }
-        all.extend(lane.marks.iter().map(|mark| mark.ns));
-    }
-    all.retain(|ns| (picture.from..=picture.to).contains(ns));
-    all.sort_unstable();
-    all.dedup();
-    all
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{Cuts, SECOND};
+    use super::{Cuts, SHORT as SECOND};
 
     #[test]
     fn what_comes_after_a_silence_keeps_its_distances() {
         let at = [0, 2, 42, 50].map(|seconds| seconds * SECOND);
-        let cuts = Cuts::between(&at);
+        let cuts = Cuts::between((at[0], at[3]), &[(at[1], at[2])]);
         assert_eq!(cuts.all, [(at[1], at[2])]);
         let places = at.map(|ns| cuts.place(0, ns));
         assert_eq!(places[1], at[1]);

@@ -93,14 +93,17 @@ pub struct Source {
 impl<'a> Data<'a> {
     /// Of a picture by time; `by` is how the page first shows it.
     pub fn new(picture: &'a Picture, by: By) -> Self {
-        Translator { picture, clients: Vec::new(), known: HashMap::new() }
-            .data(by)
+        let peers = picture.clients.iter().map(|c| (c.id, c.peer.as_str()));
+        let peers = peers.collect();
+        let (clients, known) = (Vec::new(), HashMap::new());
+        Translator { picture, peers, clients, known }.data(by)
     }
 }
 
 /// Numbers the clients as it comes upon them.
 struct Translator<'a> {
     picture: &'a Picture,
+    peers: HashMap<ClientId, &'a str>,
     clients: Vec<Who<'a>>,
     known: HashMap<ClientId, usize>,
 }
@@ -109,7 +112,7 @@ impl<'a> Translator<'a> {
     fn data(mut self, by: By) -> Data<'a> {
         let picture = self.picture;
         let header = &picture.header;
-        let silences = Cuts::of(picture, By::Time);
+        let silences = Cuts::of(picture);
         let lanes = picture.lanes.iter().map(|lane| Lane {
             name: &lane.name,
             kind: match lane.kind {
@@ -187,7 +190,7 @@ impl<'a> Translator<'a> {
                     ClientId::Conn(conn) => conn,
                     ClientId::Peer(_) => 0,
                 },
-                peer: picture.client(id).map_or("", |client| &client.peer),
+                peer: self.peers.get(&id).copied().unwrap_or_default(),
             });
             self.clients.len() - 1
         })

@@ -2,10 +2,12 @@
 
 use super::cuts::Cuts;
 use super::ink::{Align, Ink};
-use crate::timeline::{By, Picture};
+use crate::timeline::{By, Picture, step};
 
 pub const LEFT: f64 = 150.0;
 pub const RIGHT: f64 = 1256.0;
+/// So many times have a mark, and perhaps one more.
+const TICKS: u64 = 14;
 
 /// Where a time stands, from left to right.
 pub struct Scale<'a> {
@@ -25,47 +27,37 @@ impl Scale<'_> {
 
 pub fn ticks(ink: &mut Ink, scale: &Scale, (top, foot): (f64, f64)) {
     let picture = scale.picture;
-    let start = picture.header.start;
-    let unit = if scale.by == By::Event { 1.0 } else { 1e9 };
-    let whole = scale.cuts.place(picture.from, picture.to) as f64 / unit;
-    let mut step = nice(whole / 14.0);
-    if scale.by == By::Event {
-        step = step.max(1.0);
-    }
-    let (from, to) = (picture.from as f64, picture.to as f64);
-    let first = ((from - start as f64) / unit / step).ceil();
-    let digits = if step < 1.0 { (-step.log10()).ceil() as usize } else { 0 };
-    for n in 0..1_000_000 {
-        let value = (first + f64::from(n)) * step;
-        let ns = (start as f64 + value * unit) as u64;
-        if ns as f64 > to {
-            break;
-        }
-        if scale.cuts.all.iter().any(|(a, b)| *a < ns && ns < *b) {
+    let start = i128::from(picture.header.start);
+    let step = step(scale.cuts.place(picture.from, picture.to).div_ceil(TICKS));
+    let digits = 9usize.saturating_sub(step.ilog10() as usize);
+    // Up to the next one, if it does not stand on one itself.
+    let to_next = |ns: u64| {
+        let over = (i128::from(ns) - start).rem_euclid(i128::from(step));
+        if over == 0 { 0 } else { step - over as u64 }
+    };
+    let mut next = picture.from.checked_add(to_next(picture.from));
+    while let Some(ns) = next.filter(|ns| *ns <= picture.to) {
+        let cut = scale.cuts.all.iter().find(|(a, b)| *a < ns && ns < *b);
+        if let Some((_, end)) = cut {
+            next = end.checked_add(to_next(*end));
             continue;
         }
+        next = ns.checked_add(step);
         let x = scale.x(ns);
         ink.path(
             &format!("M{x:.1} {}V{foot}", top + 18.0),
             r##"stroke="#ccc""##,
         );
+        let value = i128::from(ns) - start;
         let label = match scale.by {
-            By::Time => format!("{value:.digits$} s"),
-            By::Event => format!("{value:.0}"),
+            By::Time => format!("{:.digits$} s", value as f64 / 1e9),
+            By::Event => value.to_string(),
         };
         ink.text((x, top + 14.0), (13.0, Align::Middle), "", &label);
     }
     if scale.by == By::Event {
         ink.text((8.0, top + 14.0), (13.0, Align::Left), "", "event");
     }
-}
-
-/// 1, 2 or 5 and zeros, at least `least`.
-fn nice(least: f64) -> f64 {
-    let least = least.max(1e-9);
-    let ten = 10f64.powf(least.log10().floor());
-    let step = [1.0, 2.0, 5.0].map(|n| n * ten).into_iter();
-    step.into_iter().find(|step| *step >= least).unwrap_or(10.0 * ten)
 }
 
 pub fn cuts(ink: &mut Ink, scale: &Scale, (top, foot): (f64, f64)) {

@@ -22,7 +22,7 @@ const LANES: usize = 200;
 /// The picture. Without `blank` it is the solution: all stands where it does
 /// with it.
 pub fn svg(picture: &Picture, by: By, blank: bool) -> String {
-    let scale = Scale { picture, cuts: Cuts::of(picture, by), by };
+    let scale = Scale { picture, cuts: Cuts::of(picture), by };
     let mut ink = Ink::default();
     let mut y = 56.0;
     title(&mut ink, picture, by);

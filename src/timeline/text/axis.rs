@@ -2,7 +2,7 @@
 
 use super::scale::{Part, Scale};
 use super::units::on_axis;
-use crate::timeline::By;
+use crate::timeline::{By, step};
 
 /// Marks of the axis stand at least so many columns apart.
 const APART: u64 = 12;
@@ -58,20 +58,6 @@ impl Scale {
             }
         }
         row.into_iter().collect()
-    }
-}
-
-/// The first of 1, 2, 5, 10, 20, … that is not less.
-fn step(least: u64) -> u64 {
-    let mut ten = 1u64;
-    loop {
-        for step in [1, 2, 5] {
-            let step = ten.saturating_mul(step);
-            if step >= least {
-                return step;
-            }
-        }
-        ten = ten.saturating_mul(10);
     }
 }
 

@@ -86,23 +86,25 @@ class Lanes {
   drawTicks() {
     const { em } = this;
     const [from, to] = this.view;
-    const [t0, t1] = [timeAt(this.axis, from), timeAt(this.axis, to)];
     const perPixel = (to - from) / (this.right - this.left);
     let step = niceStep(perPixel * 5.5 * em);
-    let places = [];
+    const places = [];
     if (this.byEvent) {
       step = Math.max(1, step);
-      for (let n = Math.ceil(from / step) * step; n <= to; n += step) {
-        places.push([n, `${Math.round(n)}`]);
+      for (let n = Math.ceil(from / step); n * step <= to; n++) {
+        places.push([n * step, `${Math.round(n * step)}`]);
       }
     } else {
-      const start = Math.ceil(t0 / 1e9 / step);
-      const most = Math.min(t1 / 1e9 / step, start + 2000);
-      for (let n = start; n <= most; n++) {
-        const time = n * step * 1e9;
-        const cut = this.data.cuts.some((c) => time > c.from && time < c.to);
-        const label = (n * step).toFixed(Math.max(0, -Math.floor(Math.log10(step) + 1e-9)));
-        if (!cut) places.push([placeAt(this.axis, time), `${label} s`]);
+      const [t0, t1] = [timeAt(this.axis, from), timeAt(this.axis, to)];
+      const unit = step * 1e9;
+      const digits = Math.max(0, -Math.floor(Math.log10(step) + 1e-9));
+      let n = Math.ceil(t0 / unit);
+      // Of a number that is not safe, the next one may be the same.
+      while (n * unit <= t1 && Number.isSafeInteger(n)) {
+        const time = n * unit;
+        const cut = this.data.cuts.find((c) => time > c.from && time < c.to);
+        if (!cut) places.push([placeAt(this.axis, time), `${(n * step).toFixed(digits)} s`]);
+        n = cut ? Math.max(n + 1, Math.ceil(cut.to / unit)) : n + 1;
       }
     }
     let free = -1;
