@@ -94,10 +94,10 @@ impl Stop {
 
     /// The same; `say` is called when the terminal is as it was.
     pub fn exit_saying(&self, code: i32, say: impl FnOnce()) -> ! {
-        // Before anybody is cut off: a recording shows what was still open.
-        let whole = self.papers.end();
         // Held to the end: who is cut off lets the stopper come here as well.
         let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
+        // Before anybody is cut off: a recording shows what was still open.
+        let whole = self.papers.end();
         last.iter_mut().for_each(|act| act());
         self.papers.flush(LOG_PATIENCE);
         say();
