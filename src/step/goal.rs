@@ -120,6 +120,6 @@ fn subject(word: &str) -> Option<Subject> {
 
 fn anything(word: &str) -> Option<Anything> {
     let event = || EVENTS.into_iter().find(|event| *event == word);
-    let before = schedule::point(word).map(Anything::Before);
+    let before = Call::named(word).map(Anything::Before);
     before.or_else(|| event().map(Anything::Event))
 }

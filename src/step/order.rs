@@ -1,7 +1,6 @@
 //! What can be typed at the prompt of step mode.
 
 use super::goal::Goal;
-use super::schedule;
 use super::thread;
 use crate::trace::{Call, Label};
 use std::fmt;
@@ -40,7 +39,7 @@ pub fn order(line: &str) -> Order {
         }
         [word] => who(word, None),
         [word, point] => {
-            schedule::point(point).and_then(|point| who(word, Some(point)))
+            Call::named(point).and_then(|point| who(word, Some(point)))
         }
         _ => None,
     };

@@ -10,19 +10,6 @@ pub const MARK: &str = "# echostage schedule";
 /// So many steps a schedule may have.
 const MOST: usize = 100_000;
 
-/// Where a thread can be held.
-const POINTS: [Call; 9] = [
-    Call::Accept,
-    Call::Take,
-    Call::Read,
-    Call::Write,
-    Call::Receive,
-    Call::Send,
-    Call::Think,
-    Call::Lock,
-    Call::End,
-];
-
 /// A thread is let go before a call.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Step {
@@ -43,14 +30,9 @@ pub struct Damage {
     pub why: String,
 }
 
-/// The call of that name.
-pub fn point(word: &str) -> Option<Call> {
-    POINTS.into_iter().find(|point| point.word() == word)
-}
-
 /// The names of all of them.
 pub fn points() -> String {
-    POINTS.map(Call::word).join(", ")
+    Call::ALL.map(Call::word).join(", ")
 }
 
 /// A thread's label, if the word can be one.
@@ -88,7 +70,7 @@ fn step(text: &str) -> Result<Step, String> {
     };
     let thread =
         thread(name).ok_or_else(|| format!("no thread is called {shown:?}"))?;
-    let point = point(call).ok_or_else(|| {
+    let point = Call::named(call).ok_or_else(|| {
         format!("{shown:?} names no point; points are {}", points())
     })?;
     Ok(Step { thread, point })

@@ -2,7 +2,7 @@
 //! them, so that the same order makes the same drawing twice.
 
 use super::places::short;
-use crate::trace::Entry;
+use crate::trace::{Call, Entry};
 use std::collections::{HashMap, HashSet};
 
 /// What stands to the right in a drawing.
@@ -87,17 +87,8 @@ impl Logical {
     }
 }
 
+/// `end` is the last line of a recording, and no call.
 fn is_call(what: &str) -> bool {
-    matches!(
-        what,
-        "accept"
-            | "take"
-            | "read"
-            | "write"
-            | "receive"
-            | "send"
-            | "think"
-            | "lock"
-            | "held"
-    )
+    let call = Call::named(what).filter(|call| *call != Call::End);
+    call.is_some() || what == "held"
 }

@@ -109,6 +109,23 @@ pub enum Call {
 }
 
 impl Call {
+    pub const ALL: [Self; 9] = [
+        Self::Accept,
+        Self::Take,
+        Self::Read,
+        Self::Write,
+        Self::Receive,
+        Self::Send,
+        Self::Think,
+        Self::Lock,
+        Self::End,
+    ];
+
+    /// The one of that name.
+    pub fn named(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|call| call.word() == word)
+    }
+
     pub fn word(self) -> &'static str {
         match self {
             Self::Accept => "accept",

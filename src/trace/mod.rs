@@ -76,7 +76,7 @@ pub fn tell(event: &Event) {
     }
 }
 
-/// Makes a call that may block: accept, take or think.
+/// Makes a call that may block and moves no bytes: accept, take, think, lock.
 #[inline]
 #[track_caller]
 pub fn call<T>(

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Deserializer, Serialize};
 use std::collections::BTreeSet;
+use std::fmt;
 use std::panic::Location;
 use std::sync::{Mutex, PoisonError};
 
@@ -21,6 +22,18 @@ impl<'de> Deserialize<'de> for Spot {
         }
         let Told { file, line } = Told::deserialize(from)?;
         Ok(Self { file: kept(file), line })
+    }
+}
+
+/// As `src/service/echo.rs:15`, wherever the source stood when it was built;
+/// nothing where there is no line.
+impl fmt::Display for Spot {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        let start = self.file.rfind("src/").unwrap_or(0);
+        match self.line {
+            0 => Ok(()),
+            line => write!(f, "{}:{line}", &self.file[start..]),
+        }
     }
 }
 

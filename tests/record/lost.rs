@@ -1,7 +1,7 @@
 //! A recording that can't keep up loses lines and says so; a disk that is full
 //! ends the recording and nothing else.
 
-use crate::common::{Folder, PATIENCE, Server, Signal};
+use crate::common::{Client, Folder, PATIENCE, Server, Signal};
 use crate::recording::{Recorded, told};
 use serde_json::Value;
 use std::fs::File;
@@ -88,18 +88,23 @@ impl Pipe {
     }
 }
 
+/// A server whose recording nobody reads yet, and a client that has said more
+/// than that can hold.
+fn flooded() -> (Pipe, Server, Client) {
+    let pipe = Pipe::new();
+    let args = format!("-q --record {}", pipe.path.display());
+    let server = Server::start(&args);
+    let mut client = server.client();
+    // It never waits for the recording: else this would never end.
+    (0..ECHOES).for_each(|_| client.echo("x"));
+    (pipe, server, client)
+}
+
 /// Nobody reads the pipe until everything has been said. What the pipe and the
 /// channel do not hold is counted, in its place, though nothing comes after it.
 #[test]
 fn a_full_channel_drops_and_a_line_stands_in_the_gap() {
-    let mut pipe = Pipe::new();
-    let args = format!("-q --record {}", pipe.path.display());
-    let mut server = Server::start(&args);
-    let mut client = server.client();
-    // It never waits for the recording: else this would never end.
-    for _ in 0..ECHOES {
-        client.echo("x");
-    }
+    let (mut pipe, mut server, mut client) = flooded();
     pipe.read();
     pipe.take(2 * ECHOES);
     assert_eq!(pipe.gaps.len(), 1, "one gap, told once");
@@ -117,12 +122,8 @@ fn a_full_channel_drops_and_a_line_stands_in_the_gap() {
 /// While the writer catches up, the client goes on.
 #[test]
 fn a_gap_is_told_before_what_came_after_it() {
-    let mut pipe = Pipe::new();
-    let args = format!("-q --record {}", pipe.path.display());
-    let server = Server::start(&args);
-    let mut client = server.client();
+    let (mut pipe, _server, mut client) = flooded();
     let mut echoes = ECHOES;
-    (0..ECHOES).for_each(|_| client.echo("x"));
     pipe.read();
     while pipe.gaps.is_empty() {
         client.echo("x");
@@ -136,13 +137,7 @@ fn a_gap_is_told_before_what_came_after_it() {
 /// The end is asked for while what is missing is not told yet.
 #[test]
 fn what_is_lost_at_the_end_is_told_before_it() {
-    let mut pipe = Pipe::new();
-    let args = format!("-q --record {}", pipe.path.display());
-    let mut server = Server::start(&args);
-    let mut client = server.client();
-    for _ in 0..ECHOES {
-        client.echo("x");
-    }
+    let (mut pipe, mut server, mut client) = flooded();
     server.signal(Signal::TERM);
     client.rest();
     pipe.read();

@@ -1,7 +1,7 @@
 //! The lines that show who is held where, for a screen or a transcript.
 
 use crate::step::{Row, View};
-use crate::trace::{Spot, paint};
+use crate::trace::paint;
 
 /// What a block shows besides the threads.
 pub struct Around<'a> {
@@ -65,7 +65,7 @@ fn head(view: &View, title: &str, width: usize) -> String {
 fn row(row: &Row, width: usize) -> String {
     let number = row.number.map_or_else(String::new, |n| n.to_string());
     let line = format!("{number:>2} {:<8} {}", row.state, row.text);
-    let spot = place(&row.spot);
+    let spot = row.spot.to_string();
     let room = width.saturating_sub(line.chars().count() + 1);
     if spot.len() < room { format!("{line}{spot:>room$}") } else { line }
 }
@@ -77,13 +77,4 @@ pub fn coloured(line: String, conn: u64) -> String {
     }
     let (who, colour) = (format!(" #{conn} "), paint(conn).terminal);
     line.replacen(&who, &format!("\x1b[38;5;{colour}m{who}\x1b[0m"), 1)
-}
-
-fn place(spot: &Spot) -> String {
-    match spot.file.rfind("src/") {
-        Some(at) if spot.line > 0 => {
-            format!("{}:{}", &spot.file[at..], spot.line)
-        }
-        _ => String::new(),
-    }
 }

@@ -24,16 +24,12 @@ impl Places {
         entry.stage_at = text(stage_at).into();
     }
 
-    /// As `src/service/echo.rs:15`, wherever the source stood when it was
-    /// built.
     fn index(&mut self, spot: Spot) -> Option<usize> {
         let known = self.0.iter().position(|(known, _)| *known == spot);
         if known.is_some() || spot.line == 0 {
             return known;
         }
-        let start = spot.file.rfind("src/").unwrap_or(0);
-        let text = format!("{}:{}", &spot.file[start..], spot.line);
-        self.0.push((spot, text));
+        self.0.push((spot, spot.to_string()));
         Some(self.0.len() - 1)
     }
 }

@@ -12,26 +12,28 @@
 //!
 //! | what | is | fields besides `ns` |
 //! |---|---|---|
-//! | accept, take | a finished call: from the kernel's queue, from ours | thread, took, error |
-//! | read, write | the same, of a connection | thread, conn, took, bytes, first, error |
-//! | receive, send | the same, of a datagram | thread, took, bytes, first, peer, error |
-//! | think, lock | the same: `--delay` and `--burn`; a service's lock | thread, conn, took |
-//! | held | a thread stood at a gate of `--step`; `first` is the call | thread, conn, took, first |
+//! | accept, take | from the kernel's queue, from ours | thread, took, error |
+//! | read, write | of a connection | thread, conn, took, bytes, first, error |
+//! | receive, send | a datagram | thread, took, bytes, first, peer, error |
+//! | think, lock | `--delay`, `--burn`; a service's lock | thread, conn, took |
+//! | held | it stood at a gate, before `first` | thread, conn, took, first |
 //! | accepted | let in, as one of `inside` | thread, conn, peer, inside |
-//! | registered | the same, of a sender of datagrams | thread, conn, peer, inside |
-//! | waits | nobody is free to serve it; `ahead` others wait as well | thread, conn, ahead |
-//! | served | somebody is, after it had waited for `took` before `ns` | thread, conn, took |
+//! | registered | so is a sender of datagrams | thread, conn, peer, inside |
+//! | waits | for a free worker, as `ahead` others do | thread, conn, ahead |
+//! | served | its wait is over, which lasted `took` | thread, conn, took |
 //! | closed | it is over | thread, conn, read, written, why |
 //! | turned away | it was sent away | thread, conn, peer, why |
-//! | queued | who stands in the kernel's queue from now on, as sampled | peers, more |
-//! | said, note, trouble | a person, the server, the server in trouble | thread, conn, text |
+//! | queued | who stands in the kernel's queue now | peers, more, sampled |
+//! | said | by a person | thread, conn, text |
+//! | note, trouble | by the server; the same in trouble | thread, conn, text |
 //! | lost | so many entries are missing here | took, count |
-//! | end | the last line of a recording that was ended properly | |
+//! | end | the last line of a whole recording | |
 //!
-//! A `read` of 0 bytes is an end-of-file. A call, or `held`, with `open` had
-//! not ended when the recording did. `at` is the line of our source that made
-//! the call (of `held`: that will make it), in the service where one did;
-//! `stage_at` is where its thread stood in the stage.
+//! The first four rows are finished calls. A `read` of 0 bytes is an
+//! end-of-file. A call, or `held`, with `open` had not ended when the recording
+//! did. `at` is the line of our source that made the call (of `held`: that will
+//! make it), in the service where one did; `stage_at` is where its thread stood
+//! in the stage.
 
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
