@@ -126,6 +126,11 @@ impl Call {
         Self::ALL.into_iter().find(|call| call.word() == word)
     }
 
+    /// It moves bytes.
+    pub fn moves(self) -> bool {
+        matches!(self, Self::Read | Self::Write | Self::Receive | Self::Send)
+    }
+
     pub fn word(self) -> &'static str {
         match self {
             Self::Accept => "accept",

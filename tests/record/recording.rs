@@ -1,6 +1,7 @@
 //! A server that is recorded, and its recording.
 
 use crate::common::{Folder, PATIENCE, Server, Signal, refused, until};
+use echostage::trace::Entry;
 use serde_json::Value;
 use std::fs;
 use std::path::PathBuf;
@@ -71,8 +72,15 @@ impl Recorded {
             })
         });
         let header = lines.next().unwrap();
+        text.lines().skip(1).for_each(as_serde_writes);
         Recording { header, lines: lines.collect() }
     }
+}
+
+/// Calls are written by hand.
+fn as_serde_writes(line: &str) {
+    let entry: Entry = serde_json::from_str(line).unwrap();
+    assert_eq!(serde_json::to_string(&entry).unwrap(), line);
 }
 
 impl Recording {

@@ -17,11 +17,17 @@ pub struct Places(Vec<(Spot, String)>);
 
 impl Places {
     fn put<'a>(&'a mut self, entry: &mut Entry<'a>, spot: Spot, stage: Spot) {
+        let (at, stage_at) = self.of(spot, stage);
+        entry.at = at.into();
+        entry.stage_at = stage_at.into();
+    }
+
+    /// An entry's `at` and `stage_at`.
+    pub fn of(&mut self, spot: Spot, stage: Spot) -> (&str, &str) {
         let at = self.index(spot);
         let stage_at = if stage == spot { None } else { self.index(stage) };
         let text = |at: Option<usize>| at.map_or("", |at| &*self.0[at].1);
-        entry.at = text(at).into();
-        entry.stage_at = text(stage_at).into();
+        (text(at), text(stage_at))
     }
 
     fn index(&mut self, spot: Spot) -> Option<usize> {
@@ -93,10 +99,7 @@ impl<'a> Entry<'a> {
         }
         if let Some(error) = &shown.error {
             self.error = error.into();
-        } else if matches!(
-            call,
-            Call::Read | Call::Write | Call::Receive | Call::Send
-        ) {
+        } else if call.moves() {
             self.bytes = Some(shown.moved as u64);
         }
     }
@@ -153,7 +156,7 @@ impl<'a> Entry<'a> {
 
 /// Most messages need no escape, and the short ones then no memory. Of a long
 /// one `bytes` are the first of `all`.
-fn first(bytes: &[u8], all: usize) -> Cow<'_, str> {
+pub fn first(bytes: &[u8], all: usize) -> Cow<'_, str> {
     let start = &bytes[..bytes.len().min(FIRST)];
     match str::from_utf8(start) {
         Ok(start) if start.bytes().all(|b| matches!(b, b' '..=b'~')) => {

@@ -20,14 +20,14 @@ const FIRST: usize = 29;
 
 /// What is recorded of a call that worked, in 128 bytes.
 pub struct Brief {
-    at: u64,
-    took: u64,
-    conn: u64,
-    moved: usize,
-    thread: Label,
-    spot: Spot,
-    stage: Spot,
-    call: Call,
+    pub at: u64,
+    pub took: u64,
+    pub conn: u64,
+    pub moved: usize,
+    pub thread: Label,
+    pub spot: Spot,
+    pub stage: Spot,
+    pub call: Call,
     len: u8,
     first: [u8; FIRST],
 }
@@ -65,19 +65,8 @@ impl Brief {
             first,
         }
     }
-}
 
-impl From<Brief> for Event {
-    fn from(brief: Brief) -> Self {
-        let Brief { at, thread, conn, call, .. } = brief;
-        let shown = Shown {
-            took: brief.took,
-            moved: brief.moved,
-            first: brief.first[..usize::from(brief.len)].into(),
-            spot: brief.spot,
-            stage: brief.stage,
-            ..Shown::default()
-        };
-        Self { at, thread, conn, what: What::Called(call, shown) }
+    pub fn first(&self) -> &[u8] {
+        &self.first[..self.len.into()]
     }
 }

@@ -5,6 +5,7 @@ mod format;
 mod gap;
 mod item;
 mod pen;
+mod quick;
 mod recorder;
 
 pub use format::{Entry, Header, VERSION};

@@ -3,7 +3,8 @@
 use super::super::{Event, What, clock, emit, open_calls};
 use super::entry::Places;
 use super::format::Entry;
-use super::item::Item;
+use super::item::{Brief, Item};
+use super::quick;
 use super::recorder::Shared;
 use crossbeam_channel::Receiver;
 use serde::Serialize;
@@ -58,10 +59,17 @@ impl<W: Write> Pen<W> {
 
     fn put(&mut self, item: Item) {
         match item {
-            Item::Call(call) => self.add_event(&call.into()),
+            Item::Call(call) => self.add_call(&call),
             Item::Event(event) => self.add_event(&event),
             Item::Lost(lost) => self.add(&Entry::from(lost)),
             Item::End(_) => (),
+        }
+    }
+
+    fn add_call(&mut self, call: &Brief) {
+        if !self.shared.failed.load(Relaxed) {
+            quick::line(call, &mut self.places, &mut self.batch);
+            self.end_line();
         }
     }
 
@@ -106,6 +114,10 @@ impl<W: Write> Pen<W> {
             self.batch.truncate(whole); // half a line would spoil the next
             return;
         }
+        self.end_line();
+    }
+
+    fn end_line(&mut self) {
         self.batch.push(b'\n');
         if self.batch.len() >= PIECE {
             self.flush();
