@@ -9,6 +9,7 @@
 pub mod cli;
 pub mod client;
 pub mod commands;
+pub mod load;
 pub mod net;
 pub mod service;
 pub mod stage;
