@@ -1,0 +1,26 @@
+//! The lessons cannot lie: every command is typed, every excerpt compared.
+
+#[path = "../common/mod.rs"]
+mod common;
+mod copies;
+mod desk;
+mod page;
+mod pattern;
+mod red;
+mod replay;
+mod whole;
+
+/// A test per lesson, so that they run beside each other.
+macro_rules! lessons {
+    ($($name:ident $file:literal)*) => {
+        const LESSONS: &[&str] = &[$($file),*];
+        $(#[test]
+        fn $name() {
+            replay::lesson($file);
+        })*
+    };
+}
+
+lessons! {
+    lesson_01_replays "01-one-at-a-time.md"
+}

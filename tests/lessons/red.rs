@@ -1,0 +1,62 @@
+//! The replay can fail: one changed byte is caught, and where.
+
+use crate::page::Page;
+use crate::{LESSONS, copies, replay};
+use std::path::PathBuf;
+use std::time::Duration;
+
+const LITTLE: &str = "\
+# A little lesson
+
+```console server
+$ echostage --stage single
+listening on 127.0.0.1:8899
+...
+```
+
+```console nc
+$ printf 'hello\\n' | nc -q 1 127.0.0.1 8899
+hello
+```
+";
+
+fn played(text: &str) -> Result<(), String> {
+    let page = Page::of(PathBuf::from("little.md"), text);
+    replay::play(&page, Duration::from_secs(5))
+}
+
+#[test]
+fn a_little_lesson_replays() {
+    assert_eq!(played(LITTLE), Ok(()));
+}
+
+#[test]
+fn a_changed_byte_in_a_transcript_is_caught() {
+    let text = LITTLE.replace("\nhello\n", "\nhallo\n");
+    let told = played(&text).unwrap_err();
+    assert!(told.contains("lessons/little.md:11"), "{told}");
+    assert!(told.contains("- hallo") && told.contains("+ hello"), "{told}");
+}
+
+#[test]
+fn a_changed_byte_in_a_copy_is_caught() {
+    for name in LESSONS {
+        let page = Page::read(name);
+        assert_eq!(copies::check(&page), Ok(()));
+        for n in 0..page.blocks.len() {
+            let block = &page.blocks[n];
+            let source = block.source.as_deref().unwrap_or_default();
+            if !source.contains(": ") || source.starts_with("no ") {
+                continue;
+            }
+            let (first, len) = (block.first, block.lines.len());
+            for at in [first, first + len / 2, first + len - 1] {
+                let mut lines = page.lines.clone();
+                lines[at].push('.');
+                let page = Page::of(page.path.clone(), &lines.join("\n"));
+                let told = copies::check(&page).unwrap_err();
+                assert!(told.starts_with(&page.place(at)), "{told}");
+            }
+        }
+    }
+}

@@ -1,0 +1,116 @@
+//! The book as a whole: no lesson, block or link is left out.
+
+use crate::LESSONS;
+use crate::page::{Page, folder};
+use std::fs;
+
+/// Languages of examples that are neither ours nor run here.
+const SKETCHES: [&str; 2] = ["sketch", "exercise"];
+
+fn pages() -> Vec<Page> {
+    let mut names = Vec::new();
+    for below in ["", "teacher"] {
+        let folder = folder().join(below);
+        for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+            let name = entry.file_name().to_string_lossy().into_owned();
+            if name.ends_with(".md") {
+                names.push(format!("{below}/{name}"));
+            }
+        }
+    }
+    names.sort();
+    names.iter().map(|n| Page::read(n.trim_start_matches('/'))).collect()
+}
+
+#[test]
+fn every_lesson_is_replayed() {
+    for entry in fs::read_dir(folder()).unwrap().flatten() {
+        let name = entry.file_name().to_string_lossy().into_owned();
+        let numbered = name.starts_with(|c: char| c.is_ascii_digit());
+        assert!(!numbered || LESSONS.contains(&&*name), "{name} is not");
+    }
+}
+
+/// What is tagged `console` is typed, the others are copies.
+#[test]
+fn every_block_is_replayed_or_a_copy() {
+    for page in pages() {
+        for block in &page.blocks {
+            let place = page.place(block.first);
+            let source = block.source.as_deref().unwrap_or_default();
+            let copied = ["code: ", "diff: ", "output: "];
+            let copied = copied.iter().any(|kind| source.starts_with(kind));
+            match &*block.tag {
+                [tag, _name] if tag == "console" => {
+                    assert!(!copied, "{place}: typed, and a copy");
+                }
+                [tag] if SKETCHES.contains(&&**tag) => (),
+                [_tag] => assert!(copied, "{place}: a copy of what?"),
+                _ => panic!("{place}: no tag says what this block is"),
+            }
+        }
+    }
+}
+
+#[test]
+fn every_link_leads_somewhere() {
+    for page in pages() {
+        for (at, line) in page.lines.iter().enumerate() {
+            for rest in line.split("](").skip(1) {
+                let target = rest.split(')').next().unwrap();
+                if target.contains("://") {
+                    continue;
+                }
+                let (file, heading) = match target.split_once('#') {
+                    Some((file, heading)) => (file, Some(heading)),
+                    None => (target, None),
+                };
+                let base = page.path.parent().unwrap();
+                let path = match file {
+                    "" => page.path.clone(),
+                    file => base.join(file),
+                };
+                let place = page.place(at);
+                assert!(path.exists(), "{place}: no {target}");
+                let Some(heading) = heading else { continue };
+                let text = fs::read_to_string(&path).unwrap();
+                let mut all = text.lines().filter_map(anchor);
+                assert!(all.any(|a| a == heading), "{place}: no {target}");
+            }
+        }
+    }
+}
+
+/// The name by which a heading is linked to.
+fn anchor(line: &str) -> Option<String> {
+    let heading = line.trim_start_matches('#');
+    if heading.len() == line.len() {
+        return None;
+    }
+    let kept = heading.trim().to_lowercase();
+    let kept =
+        kept.chars().filter(|c| c.is_alphanumeric() || " -".contains(*c));
+    Some(kept.collect::<String>().replace(' ', "-"))
+}
+
+const SKELETON: [&str; 7] = [
+    "## Goal",
+    "## Predict",
+    "## Run",
+    "## Observe",
+    "## Read the code",
+    "## Break it",
+    "## Exercise",
+];
+
+#[test]
+fn every_lesson_has_each_part_in_its_order() {
+    for name in LESSONS {
+        let page = Page::read(name);
+        let lines = page.lines.iter().map(|line| &**line);
+        let parts: Vec<_> = lines.filter(|l| SKELETON.contains(l)).collect();
+        assert_eq!(parts, SKELETON, "{name}");
+        let teacher = folder().join("teacher").join(&name[..2]);
+        assert!(teacher.with_extension("md").exists(), "{name}: no answers");
+    }
+}
