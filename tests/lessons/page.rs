@@ -9,6 +9,8 @@ pub struct Page {
     pub blocks: Vec<Block>,
 }
 
+const COPIES: [&str; 3] = ["code: ", "diff: ", "output: "];
+
 /// What stands between two fences.
 pub struct Block {
     /// The words after the opening fence.
@@ -21,6 +23,12 @@ pub struct Block {
 }
 
 impl Block {
+    /// It says of what, and must be equal to it.
+    pub fn is_copy(&self) -> bool {
+        let source = self.source.as_deref().unwrap_or_default();
+        COPIES.iter().any(|kind| source.starts_with(kind))
+    }
+
     /// A shell command that succeeds when the next block may be played: what a
     /// person's slowness gives time for, such as a sample of the queue.
     pub fn until(&self) -> Option<&str> {

@@ -45,8 +45,7 @@ fn a_changed_byte_in_a_copy_is_caught() {
         assert_eq!(copies::check(&page), Ok(()));
         for n in 0..page.blocks.len() {
             let block = &page.blocks[n];
-            let source = block.source.as_deref().unwrap_or_default();
-            if !source.contains(": ") || source.starts_with("no ") {
+            if !block.is_copy() {
                 continue;
             }
             let (first, len) = (block.first, block.lines.len());

@@ -37,9 +37,7 @@ fn every_block_is_replayed_or_a_copy() {
     for page in pages() {
         for block in &page.blocks {
             let place = page.place(block.first);
-            let source = block.source.as_deref().unwrap_or_default();
-            let copied = ["code: ", "diff: ", "output: "];
-            let copied = copied.iter().any(|kind| source.starts_with(kind));
+            let copied = block.is_copy();
             match &*block.tag {
                 [tag, _name] if tag == "console" => {
                     assert!(!copied, "{place}: typed, and a copy");
