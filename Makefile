@@ -1,5 +1,5 @@
 # make help: what there is to do here.
-.PHONY: help run test tools faults bench targets
+.PHONY: help run test lessons tools faults bench targets
 
 # What the tests call, with the Debian package it comes in.
 PROGRAMS = telnet:inetutils-telnet nc:netcat-openbsd socat:socat \
@@ -12,6 +12,7 @@ PROGRAMS = telnet:inetutils-telnet nc:netcat-openbsd socat:socat \
 help:
 	@echo "make run      start the server (ARGS='--stage single' for flags)"
 	@echo "make test     tools, format, clippy and every test"
+	@echo "make lessons  replay the lessons (BLESS=1 writes what was seen)"
 	@echo "make tools    install the programs that the tests call"
 	@echo "make faults   the fault suite alone, with its figures"
 	@echo "make bench    speed and memory against servers built beside ours"
@@ -38,6 +39,9 @@ test: tools
 	cargo fmt --check
 	cargo clippy --all-targets --quiet -- -D warnings
 	cargo test --quiet
+
+lessons: tools
+	cargo test --quiet --test lessons
 
 faults: tools
 	ECHOSTAGE_FIGURES=1 cargo test --release --quiet --test faults -- \
