@@ -3,4 +3,9 @@
 #[path = "../common/mod.rs"]
 mod common;
 
+mod datagrams;
+mod faults;
+mod latency;
+mod peer;
+mod run;
 mod stages;
