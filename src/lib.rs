@@ -3,7 +3,8 @@
 //!
 //! Imports go one way: `cli`, `commands` → `stage` → `service` → `net` →
 //! `trace`. Beside the stages stand the `client`, the drawings of `timeline`,
-//! the board of `watch`, and `step`, which lets you be the scheduler.
+//! the board of `watch`, `step`, which lets you be the scheduler, and `load`,
+//! which measures.
 #![forbid(unsafe_code)]
 
 pub mod cli;
