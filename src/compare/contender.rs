@@ -83,6 +83,11 @@ impl Contender {
         Self { about, start: Start::Also(also.command.clone()) }
     }
 
+    /// It has none of our flags.
+    pub fn is_foreign(&self) -> bool {
+        self.about.kind != Kind::Stage
+    }
+
     /// Starts it; `flags` are a scenario's own, and only for stages of ours.
     pub fn start(&self, flags: &[&str], stop: &Stop) -> Result<Server, String> {
         match &self.start {

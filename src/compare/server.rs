@@ -63,10 +63,7 @@ impl Server {
             command.stdout(theirs.try_clone()?).stderr(theirs);
             // A terminal's Ctrl-C is for us: we end our servers.
             #[cfg(unix)]
-            std::os::unix::process::CommandExt::process_group(
-                &mut command,
-                0,
-            );
+            std::os::unix::process::CommandExt::process_group(&mut command, 0);
             let child = command.spawn()?;
             drop(command); // it holds copies of the pipe's other end
             Ok((child, Said::collect(ours)?))
@@ -155,8 +152,7 @@ fn end(child: &mut Child, _: &[Member]) {
 
 fn how(status: ExitStatus) -> String {
     #[cfg(unix)]
-    if let Some(signal) =
-        std::os::unix::process::ExitStatusExt::signal(&status)
+    if let Some(signal) = std::os::unix::process::ExitStatusExt::signal(&status)
     {
         return format!(" by signal {signal}");
     }

@@ -84,15 +84,14 @@ impl Setting<'_> {
         let turns = there.cycle().take(all.len() * 2 * wants.rounds);
         let warm_up = (0..all.len()).filter(|_| wants.warms_up);
         let warm_up = warm_up.map(|n| (n, false));
-        let turns: Vec<_> =
-            warm_up.chain(turns.map(|n| (n, true))).collect();
+        let turns: Vec<_> = warm_up.chain(turns.map(|n| (n, true))).collect();
         for (nth, (n, counts)) in turns.iter().copied().enumerate() {
             if self.stop.is_set() {
                 break;
             }
             self.tell(n, nth as f64 / turns.len() as f64);
             let Some(player) = all.get_mut(n) else { continue };
-            player.play(wants, counts, self.stop, &mut turn);
+            player.play(wants, (n, counts), self.stop, &mut turn);
         }
         let ended = all.into_iter().map(Player::end).collect();
         self.note_failures(&ended);
@@ -168,7 +167,7 @@ impl Player<'_> {
     fn play(
         &mut self,
         wants: &Wants,
-        counts: bool,
+        (nth, counts): (usize, bool),
         stop: &Stop,
         turn: &mut impl FnMut(&Host) -> Result<Turn, Fault>,
     ) {
@@ -181,7 +180,7 @@ impl Player<'_> {
         }
         let Some(server) = &mut self.server else { return };
         let (addr, pid) = (server.addr, server.pid());
-        let host = Host { addr, pid, udp: self.who.about.udp, stop };
+        let host = Host { nth, addr, pid, udp: self.who.about.udp, stop };
         let result = if counts {
             turn(&host)
         } else {

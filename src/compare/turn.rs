@@ -36,6 +36,8 @@ impl From<io::Error> for Fault {
 
 /// A server that waits for its turn.
 pub struct Host<'a> {
+    /// Which of the contestants.
+    pub nth: usize,
     pub addr: SocketAddr,
     pub pid: u32,
     pub udp: bool,
@@ -57,19 +59,24 @@ impl Host<'_> {
         if report.cut_short || self.stop.is_set() {
             return Err(Fault::Stopped);
         }
-        let count = |kind| report.errors.get(&kind).copied().unwrap_or(0);
-        let wrong = count(Kind::Corrupt) + count(Kind::Unasked);
-        if wrong > 0 {
-            return Err(Fault::Wrong(format!("wrong answers: {wrong}")));
-        }
-        if report.answered == 0 {
-            let most = plan.patience.as_millis();
-            let why = trouble(&report);
-            let why = why.unwrap_or(format!("never answered in {most} ms"));
-            return Err(Fault::Not(why));
-        }
-        Ok(report)
+        judge(report, plan)
     }
+}
+
+/// What a report is worth. Fails as `load` does.
+pub fn judge(report: Report, plan: &Plan) -> Result<Report, Fault> {
+    let count = |kind| report.errors.get(&kind).copied().unwrap_or(0);
+    let wrong = count(Kind::Corrupt) + count(Kind::Unasked);
+    if wrong > 0 {
+        return Err(Fault::Wrong(format!("wrong answers: {wrong}")));
+    }
+    if report.answered == 0 {
+        let most = plan.patience.as_millis();
+        let why = trouble(&report);
+        let why = why.unwrap_or(format!("never answered in {most} ms"));
+        return Err(Fault::Not(why));
+    }
+    Ok(report)
 }
 
 /// What went wrong beside the answers; who was never served is told
