@@ -2,6 +2,7 @@
 
 mod client;
 mod drawings;
+mod load;
 mod mischief;
 mod seen;
 mod serve;
@@ -10,6 +11,7 @@ mod values;
 
 pub use client::Client;
 pub use drawings::Drawings;
+pub use load::Load;
 pub use seen::{Seen, Step, Watch};
 pub use serve::{Colour, Crew, Limits, Many, Serve, Talk, Told, Udp};
 pub use timeline::Timeline;
@@ -47,6 +49,8 @@ pub enum Verb {
     Serve(Serve),
     /// Talk to a server over TCP or UDP, also in ways that it won't like
     Client(Client),
+    /// Load a server with clients that check each answer, and measure it
+    Load(Load),
     /// Draw a recording: who waited, who was served, where each thread stood
     Timeline(Timeline),
     /// Show live who waits for whom, for how long, at a server with --watch

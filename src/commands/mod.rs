@@ -9,6 +9,7 @@ mod editor;
 mod ends;
 mod explain;
 mod files;
+mod load;
 mod manner;
 #[cfg(not(unix))]
 mod no_alone;
@@ -66,6 +67,7 @@ pub fn run(cli: Cli) -> Result<(), Failure> {
         Verb::Serve(flags) if flags.inetd => alone::inetd(&flags),
         Verb::Serve(flags) => serve::run(&flags),
         Verb::Client(flags) => client::run(flags),
+        Verb::Load(flags) => load::run(&flags),
         Verb::Timeline(flags) => timeline::run(&flags),
         Verb::Watch(flags) => watch::run(&flags),
     }

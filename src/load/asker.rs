@@ -3,9 +3,9 @@
 
 use super::desk::Desk;
 use super::flight::{Flight, Time};
+use super::kind::Kind;
 use super::pattern::{Request, number};
 use super::plan::Wire;
-use super::report::Kind;
 use super::socket::{SHORT_IS_ALL, Socket};
 use mio::{Registry, Token};
 use std::io::{self, ErrorKind};
@@ -464,6 +464,12 @@ impl Asker {
 
     /// The time is over for good.
     pub fn finish(&mut self, desk: &mut Desk) {
+        if self.is_out || self.flight.next() > 0 {
+            desk.seen.clients += 1;
+        }
+        if desk.seen.cut_short {
+            return;
+        }
         if !self.is_out {
             let open = self.flight.open() as u64;
             desk.count(Kind::NeverAnswered, open);

@@ -2,9 +2,10 @@
 //! sheet on which they write what they saw.
 
 use super::flight::Time;
+use super::kind::Kind;
 use super::pattern::Pattern;
 use super::plan::{Plan, Until};
-use super::report::{Kind, Report};
+use super::report::Report;
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 use std::io::{self, ErrorKind};

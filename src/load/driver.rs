@@ -4,7 +4,7 @@
 use super::asker::Asker;
 use super::desk::{Desk, Shared};
 use super::flight::Time;
-use super::own;
+use super::own::Own;
 use super::plan::Plan;
 use super::stop::Stop;
 use mio::{Events, Poll};
@@ -93,7 +93,7 @@ impl Driver {
 
     /// Asks until there is nothing more to ask or to wait for.
     pub fn run(&mut self, start: Instant) -> io::Result<()> {
-        let cpu = own::cpu();
+        let own = Own::now();
         self.desk.start = start;
         self.desk.is_asking = true;
         for asker in &mut self.askers {
@@ -106,17 +106,13 @@ impl Driver {
             self.wake();
             self.sweep();
         }
-        if self.stop.is_set() {
-            self.desk.seen.cut_short = true;
-        } else {
-            for asker in &mut self.askers {
-                asker.finish(&mut self.desk);
-            }
+        self.desk.seen.cut_short = self.stop.is_set();
+        for asker in &mut self.askers {
+            asker.finish(&mut self.desk);
         }
         let wall = start.elapsed();
-        let busy = own::cpu().zip(cpu).map(|(end, begin)| end - begin);
-        self.desk.seen.own_busy =
-            busy.map(|busy| busy.as_secs_f64() / wall.as_secs_f64());
+        let seen = &mut self.desk.seen;
+        (seen.own_busy, seen.own_waits) = own.shares(wall);
         if self.desk.seen.answered == 0 {
             self.desk.seen.took = wall;
         }

@@ -10,7 +10,7 @@ const ALPHABET: &[u8; 64] =
 
 /// The first bytes name the request: its number and its client in turns, six
 /// bits a byte. Both are cut off at 24 bits.
-const HEAD: usize = 8;
+pub const HEAD: usize = 8;
 
 /// Requests of one size. Nothing is kept per client: bytes are made when they
 /// are sent, and compared when they come.

@@ -4,6 +4,10 @@ use std::net::SocketAddr;
 use std::thread;
 use std::time::Duration;
 
+/// The most requests of all clients that may be under way: each takes 16
+/// bytes here, and far more in the kernel.
+pub const MOST_OPEN: usize = 4_000_000;
+
 /// A load. The server is one that answers with the same bytes.
 #[derive(Clone, Debug)]
 pub struct Plan {

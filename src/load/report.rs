@@ -1,5 +1,6 @@
 //! What a load has seen.
 
+use super::kind::Kind;
 use hdrhistogram::Histogram;
 use std::collections::BTreeMap;
 use std::io;
@@ -8,38 +9,13 @@ use std::time::Duration;
 /// Latencies in nanoseconds, to three digits.
 pub type Latency = Histogram<u64>;
 
-/// What can go wrong with a request or a connection.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Kind {
-    /// Nobody listens there (ECONNREFUSED).
-    Refused,
-    /// No connection within the patience.
-    NotConnected,
-    /// Our own machine has no port left (EADDRNOTAVAIL).
-    NoPort,
-    /// A line and an end-of-file instead of the first answer.
-    TurnedAway,
-    /// End-of-file before the first byte of the connection's first answer.
-    ClosedFirst,
-    /// End-of-file before the answer was whole, or between two of them.
-    ClosedEarly,
-    Reset,
-    /// Other bytes than were sent.
-    Corrupt,
-    /// More bytes than were sent.
-    Unasked,
-    /// No answer within the patience. In an open loop also what was due and
-    /// could not be sent.
-    NeverAnswered,
-    /// Any other error of the operating system.
-    Other,
-}
-
 /// The sum of a load.
 #[derive(Clone, Debug)]
 pub struct Report {
     pub sent: u64,
     pub answered: u64,
+    /// Clients that asked, or could not because something went wrong first.
+    pub clients: usize,
     /// Clients that had at least one answer.
     pub served: usize,
     /// From the first request to the last answer: connecting comes before,
@@ -56,6 +32,9 @@ pub struct Report {
     /// The share of the time that the busiest of the load's own threads was
     /// on a processor; None: the system does not tell.
     pub own_busy: Option<f64>,
+    /// The share of the time that it could have gone on and waited for a
+    /// processor, because others had them all. Linux only.
+    pub own_waits: Option<f64>,
     /// How late requests were sent, in nanoseconds, by our own fault.
     pub own_late: Latency,
     /// Somebody wanted it to end before it was done.
@@ -67,6 +46,7 @@ impl Report {
         Ok(Self {
             sent: 0,
             answered: 0,
+            clients: 0,
             served: 0,
             took: Duration::ZERO,
             latency: latency()?,
@@ -74,9 +54,15 @@ impl Report {
             late: 0,
             other: None,
             own_busy: None,
+            own_waits: None,
             own_late: latency()?,
             cut_short: false,
         })
+    }
+
+    /// Answers a second, over the whole time.
+    pub fn per_second(&self) -> f64 {
+        self.answered as f64 / self.took.as_secs_f64().max(1e-9)
     }
 
     pub fn errors_in_all(&self) -> u64 {
@@ -86,6 +72,7 @@ impl Report {
     pub(super) fn add(&mut self, other: &Self) {
         self.sent += other.sent;
         self.answered += other.answered;
+        self.clients += other.clients;
         self.served += other.served;
         self.took = self.took.max(other.took);
         // Alike in their bounds, so it can't fail.
@@ -98,10 +85,12 @@ impl Report {
             self.other.clone_from(&other.other);
         }
         let _ = self.own_late.add(&other.own_late); // as above
-        self.own_busy = match (self.own_busy, other.own_busy) {
-            (Some(a), Some(b)) => Some(a.max(b)),
-            (a, b) => a.or(b),
-        };
+        // Of the busiest thread: busy or kept from it.
+        let sum = |r: &Self| r.own_busy.zip(r.own_waits.or(Some(0.0)));
+        if sum(other).map(|(a, b)| a + b) > sum(self).map(|(a, b)| a + b) {
+            self.own_busy = other.own_busy;
+            self.own_waits = other.own_waits;
+        }
         self.cut_short |= other.cut_short;
     }
 }

@@ -3,8 +3,9 @@
 use super::desk::Shared;
 use super::driver::Driver;
 use super::files;
+use super::kind::Kind;
 use super::plan::{Plan, Wire};
-use super::report::{Kind, Report};
+use super::report::Report;
 use super::stop::{Progress, Stop};
 use std::io::{self, ErrorKind};
 use std::net::TcpStream;
