@@ -1,0 +1,11 @@
+//! Puts every stage, and any other server, through the same scenarios, and
+//! says what the figures prove and what only the noise did.
+
+mod charts;
+mod result;
+
+pub use charts::{Charts, Point, Series};
+pub use result::{
+    AtATime, Better, Cell, Comparison, Contestant, Cost, Given, Kind, Machine,
+    Row, Unit, Verdict,
+};
