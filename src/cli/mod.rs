@@ -1,6 +1,7 @@
 //! Every flag: its name, its help, its bounds. Nothing else.
 
 mod client;
+mod compare_shown;
 mod drawings;
 mod mischief;
 mod seen;
@@ -9,6 +10,7 @@ mod timeline;
 mod values;
 
 pub use client::Client;
+pub use compare_shown::{Shown, is_output};
 pub use drawings::Drawings;
 pub use seen::{Seen, Step, Watch};
 pub use serve::{Colour, Crew, Limits, Many, Serve, Talk, Told, Udp};

@@ -3,6 +3,7 @@
 #[cfg(unix)]
 mod alone;
 mod client;
+mod compare_shown;
 mod console;
 mod drawings;
 mod editor;

@@ -2,7 +2,10 @@
 //! says what the figures prove and what only the noise did.
 
 mod charts;
+pub mod drawn;
+pub mod model;
 mod result;
+pub mod shown;
 
 pub use charts::{Charts, Point, Series};
 pub use result::{
