@@ -4,9 +4,10 @@
 pub mod bare;
 mod charts;
 mod contender;
+pub mod drawn;
 mod family;
-pub mod figure;
 mod machine;
+pub mod model;
 mod noise;
 mod outcome;
 mod result;
@@ -16,13 +17,14 @@ mod scenario;
 mod sentence;
 mod server;
 mod setting;
+pub mod shown;
 mod throng;
 mod turn;
 mod usage;
 mod verdict;
 
 pub use charts::{Charts, Point, Series};
-pub use contender::{Also, BARE};
+pub use contender::{Also, BARE, BARE_LOOP};
 pub use noise::{exceeds, quartiles};
 pub use result::{
     AtATime, Better, Cell, Comparison, Contestant, Cost, Given, Kind, Machine,

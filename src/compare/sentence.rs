@@ -1,8 +1,8 @@
 //! Words that every row's sentence is made of. All of them come from the
 //! row: nothing is said that the figures don't say.
 
-use super::figure::shown;
 use super::result::{Better, Cell, Contestant, Row, Verdict};
+use super::shown::amount;
 
 /// A row, and whose cells they are.
 #[derive(Clone, Copy)]
@@ -17,7 +17,7 @@ impl<'a> Told<'a> {
     }
 
     pub fn shown(self, value: f64) -> String {
-        shown(self.row.unit, value)
+        amount(self.row.unit, value)
     }
 
     /// "threads (12.0 µs)".

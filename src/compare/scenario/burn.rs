@@ -3,9 +3,10 @@
 
 use super::Scenario;
 use super::thinking::{Thinking, against_ideal, lanes};
-use crate::compare::figure::seconds;
+use crate::compare::model::all_burnt;
 use crate::compare::result::{AtATime, Contestant, Given};
 use crate::compare::sentence::{Told, list};
+use crate::compare::shown::seconds;
 use std::thread;
 
 pub const BURN: Scenario = Scenario {
@@ -18,12 +19,10 @@ pub const BURN: Scenario = Scenario {
 const THINKING: Thinking =
     Thinking { scenario: "burn", flag: "--burn", does: "computes", ideal };
 
-/// All the work, shared out among the processors that the model can use.
 fn ideal(given: &Given, who: &Contestant) -> f64 {
     let cpus = thread::available_parallelism().map_or(1, usize::from);
-    let used = lanes(given, who.at_a_time).min(cpus);
-    let work = given.clients as f64 * given.burn;
-    (work / used as f64).max(given.burn)
+    let lanes = lanes(given, who.at_a_time);
+    all_burnt(given.clients, lanes, cpus, given.burn)
 }
 
 fn sentence(told: Told) -> String {

@@ -2,11 +2,11 @@
 //! when? This is what a model is for.
 
 use super::Scenario;
-use crate::compare::figure::seconds;
 use crate::compare::outcome::cells;
 use crate::compare::result::{AtATime, Better, Given, Kind, Row, Unit};
 use crate::compare::sentence::{Told, list, names};
 use crate::compare::setting::{Setting, Wants};
+use crate::compare::shown::seconds;
 use crate::compare::turn::{Fault, Turn, judge, trouble};
 use crate::load::{self, Kind as Wrong, Plan, Until};
 

@@ -3,9 +3,10 @@
 
 use super::Scenario;
 use super::thinking::{Thinking, against_ideal, lanes};
-use crate::compare::figure::seconds;
+use crate::compare::model::all_slept;
 use crate::compare::result::{Contestant, Given};
 use crate::compare::sentence::{Told, list};
+use crate::compare::shown::seconds;
 
 pub const SLEEP: Scenario = Scenario {
     name: "sleep",
@@ -17,10 +18,8 @@ pub const SLEEP: Scenario = Scenario {
 const THINKING: Thinking =
     Thinking { scenario: "sleep", flag: "--delay", does: "sleeps", ideal };
 
-/// So many sleeps one after another.
 fn ideal(given: &Given, who: &Contestant) -> f64 {
-    let rounds = given.clients.div_ceil(lanes(given, who.at_a_time));
-    rounds as f64 * given.delay
+    all_slept(given.clients, lanes(given, who.at_a_time), given.delay)
 }
 
 fn sentence(told: Told) -> String {

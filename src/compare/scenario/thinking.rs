@@ -2,13 +2,13 @@
 //! when is the last one answered? What sleep and burn have in common.
 
 use crate::compare::contender::Contender;
-use crate::compare::figure::seconds;
 use crate::compare::outcome::cells;
 use crate::compare::result::{
     AtATime, Better, Contestant, Given, Kind, Row, Unit,
 };
 use crate::compare::sentence::Told;
 use crate::compare::setting::{Setting, Wants};
+use crate::compare::shown::seconds;
 use crate::compare::turn::{Turn, trouble};
 use crate::load::{Plan, Until};
 use std::time::Duration;

@@ -1,0 +1,94 @@
+//! One contestant in one row, in words. What came from outside is escaped
+//! here: the names of contestants, and what a server has said.
+
+use super::amount::amount;
+use crate::compare::{Cell, Contestant, Row, Verdict};
+use crate::trace::escape;
+
+/// What the signs of the short table mean.
+pub const SIGNS: &str = "* best   ≈ the noise could explain who leads   \
+                         ! wrong answers   - not measured   ~ not compared";
+
+/// A name safe to show, of at most so many characters.
+pub fn name(contestant: &Contestant) -> String {
+    escape(contestant.name.as_bytes(), 40)
+}
+
+/// The figure, or what there is instead of it.
+pub fn value(row: &Row, cell: &Cell) -> String {
+    match (&cell.verdict, &cell.text, cell.value) {
+        (Verdict::NotMeasured(_), ..) => "–".into(),
+        (Verdict::Wrong(_), ..) => "wrong".into(),
+        (_, Some(text), _) => escape(text.as_bytes(), 40),
+        (_, _, Some(value)) => amount(row.unit, value),
+        (_, None, None) => "no figure".into(),
+    }
+}
+
+/// From where to where the middle half of the rounds was; None where that
+/// tells nothing more.
+pub fn middle_half(row: &Row, cell: &Cell) -> Option<String> {
+    let (low, high) = (cell.low?, cell.high?);
+    let valued = cell.value.is_some() && cell.text.is_none();
+    let shown = valued && !is_out(cell) && low < high;
+    let [from, to] = [low, high].map(|end| amount(row.unit, end));
+    (shown && from != to).then(|| format!("{from} to {to}"))
+}
+
+fn is_out(cell: &Cell) -> bool {
+    matches!(cell.verdict, Verdict::Wrong(_) | Verdict::NotMeasured(_))
+}
+
+/// Where it stands: the noise gives no places.
+pub fn place(cell: &Cell) -> String {
+    match &cell.verdict {
+        Verdict::Best => "best".into(),
+        Verdict::Same => "≈".into(),
+        Verdict::Ranked(place) => ordinal(*place),
+        Verdict::Baseline => "baseline".into(),
+        Verdict::Wrong(_) => "out".into(),
+        Verdict::Unranked(_) | Verdict::NotMeasured(_) => String::new(),
+        Verdict::Open => "not decided".into(),
+    }
+}
+
+fn ordinal(place: usize) -> String {
+    let ending = match (place % 100, place % 10) {
+        (11..=13, _) => "th",
+        (_, 1) => "st",
+        (_, 2) => "nd",
+        (_, 3) => "rd",
+        _ => "th",
+    };
+    format!("{place}{ending}")
+}
+
+/// The same as one sign, where there is little room.
+pub fn sign(cell: &Cell) -> &'static str {
+    match &cell.verdict {
+        Verdict::Best => "*",
+        Verdict::Same => "≈",
+        Verdict::Wrong(_) => "!",
+        Verdict::NotMeasured(_) => "-",
+        Verdict::Unranked(_) => "~",
+        Verdict::Ranked(_) | Verdict::Baseline | Verdict::Open => "",
+    }
+}
+
+/// What must be said beside it; empty where there is nothing.
+pub fn note(cell: &Cell) -> String {
+    let reason = match &cell.verdict {
+        Verdict::Unranked(why) => Some(("not compared", why)),
+        Verdict::NotMeasured(why) => Some(("not measured", why)),
+        Verdict::Wrong(how) => Some(("wrong answers", how)),
+        _ => None,
+    };
+    let same = |why: &&String| cell.note.as_ref() == Some(why);
+    let reason = reason.map(|(what, why)| match why {
+        why if why.is_empty() || same(&why) => what.to_string(),
+        why => format!("{what}: {why}"),
+    });
+    let notes = cell.note.iter().cloned().chain(reason);
+    let notes = notes.map(|note| escape(note.as_bytes(), 200));
+    notes.collect::<Vec<_>>().join("; ")
+}
