@@ -3,9 +3,11 @@
 
 mod charts;
 pub mod drawn;
+pub mod expected;
 pub mod model;
 mod result;
 pub mod shown;
+mod why;
 
 pub use charts::{Charts, Point, Series};
 pub use result::{
