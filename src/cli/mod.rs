@@ -1,8 +1,10 @@
 //! Every flag: its name, its help, its bounds. Nothing else.
 
 mod client;
+mod compare;
 mod compare_shown;
 mod drawings;
+mod load;
 mod mischief;
 mod seen;
 mod serve;
@@ -10,8 +12,10 @@ mod timeline;
 mod values;
 
 pub use client::Client;
+pub use compare::Compare;
 pub use compare_shown::{Shown, is_output};
 pub use drawings::Drawings;
+pub use load::Load;
 pub use seen::{Seen, Step, Watch};
 pub use serve::{Colour, Crew, Limits, Many, Serve, Talk, Told, Udp};
 pub use timeline::Timeline;
@@ -49,6 +53,11 @@ pub enum Verb {
     Serve(Serve),
     /// Talk to a server over TCP or UDP, also in ways that it won't like
     Client(Client),
+    /// Load a server with clients that check each answer, and measure it
+    Load(Load),
+    /// Put every stage, and any other server, through the same scenarios, and
+    /// say what the figures prove
+    Compare(Compare),
     /// Draw a recording: who waited, who was served, where each thread stood
     Timeline(Timeline),
     /// Show live who waits for whom, for how long, at a server with --watch

@@ -32,7 +32,7 @@ mod wire;
 pub use count::Count;
 pub use datagrams::Datagrams;
 pub use dial::Dial;
-pub use ending::{Ending, Trouble};
+pub use ending::{Ending, Trouble, advice, reason};
 #[cfg(target_os = "linux")]
 pub use input::Spliced;
 pub use input::{Copied, Input};

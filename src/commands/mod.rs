@@ -3,6 +3,7 @@
 #[cfg(unix)]
 mod alone;
 mod client;
+mod compare;
 mod compare_shown;
 mod console;
 mod drawings;
@@ -10,6 +11,7 @@ mod editor;
 mod ends;
 mod explain;
 mod files;
+mod load;
 mod manner;
 #[cfg(not(unix))]
 mod no_alone;
@@ -67,6 +69,8 @@ pub fn run(cli: Cli) -> Result<(), Failure> {
         Verb::Serve(flags) if flags.inetd => alone::inetd(&flags),
         Verb::Serve(flags) => serve::run(&flags),
         Verb::Client(flags) => client::run(flags),
+        Verb::Load(flags) => load::run(&flags),
+        Verb::Compare(flags) => compare::run(flags),
         Verb::Timeline(flags) => timeline::run(&flags),
         Verb::Watch(flags) => watch::run(&flags),
     }

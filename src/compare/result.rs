@@ -14,6 +14,8 @@ pub struct Comparison {
     pub contestants: Vec<Contestant>,
     pub rows: Vec<Row>,
     pub charts: Charts,
+    /// What went wrong with servers of ours, a line each: the exit code is 1.
+    pub failures: Vec<String>,
     /// Seconds.
     pub took: f64,
 }
@@ -121,6 +123,8 @@ pub struct Given {
     pub burn: f64,
     /// A connection for each request.
     pub churn: bool,
+    /// Seconds after which an answer counts as never given.
+    pub patience: f64,
 }
 
 /// One contestant in one row.
@@ -131,8 +135,8 @@ pub struct Cell {
     /// The quartiles; both are the value where it was looked at once.
     pub low: Option<f64>,
     pub high: Option<f64>,
-    /// Each round's value, in the order of the rounds (paired with the other
-    /// contestants').
+    /// The value of each turn, in their order: two in a round, forwards and
+    /// backwards. They are paired with those of the other contestants.
     pub rounds: Vec<f64>,
     /// What stands instead of the value: "never".
     pub text: Option<String>,
@@ -180,6 +184,9 @@ pub struct Cost {
     /// The most that were seen at a time.
     pub threads: u64,
     pub processes: u64,
+    /// Threads that were still there when all clients had left, beyond those
+    /// that were there before the first came.
+    pub left: u64,
     /// A thread that waited for something, and one that was put aside.
     pub voluntary: u64,
     pub involuntary: u64,

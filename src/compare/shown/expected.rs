@@ -3,8 +3,8 @@
 use super::markdown::text;
 use super::table::{Column, Ink, Text, bold, grid, wrapped};
 use super::{amount, name, together};
-use crate::compare::expected::{Expected, expected};
 use crate::compare::Comparison;
+use crate::compare::expected::{Expected, expected};
 use crate::trace::escape;
 
 const ABOUT: &str = "Beside what was measured: what it should be by the laws \
@@ -21,9 +21,10 @@ pub fn model(found: &Comparison, width: usize, ink: Ink) -> String {
         shown += &format!("\n{}\n", bold(&title, ink));
         shown += &wrapped(&law.law, width);
         shown += &grid(&columns(found, &law), (width, ink));
-        let whys = law.lines.iter().map(|line| {
-            (who(found, line.contestant), line.why.clone())
-        });
+        let whys = law
+            .lines
+            .iter()
+            .map(|line| (who(found, line.contestant), line.why.clone()));
         for (names, why) in together(whys) {
             shown += &wrapped(&format!("{names}: {why}"), width);
         }

@@ -1,0 +1,78 @@
+//! Our own stages under load: who is served, who is not, and how many times.
+
+use crate::common::Server;
+use echostage::load::{Kind, Plan, Report, Stop, Until, Wire, run};
+use std::time::Duration;
+
+pub fn load(plan: &Plan) -> Report {
+    run(plan, &Stop::new(), &mut |_| ()).unwrap()
+}
+
+pub fn ask(server: &Server, clients: usize, requests: u64) -> Plan {
+    let until = Until::Requests(requests);
+    Plan { clients, until, ..Plan::to(server.addr) }
+}
+
+#[test]
+fn exactly_so_many_requests_are_asked() {
+    let server = Server::start("");
+    for (size, pipeline) in [(1, 1), (64, 1), (64, 16), (100_000, 3)] {
+        let plan = Plan { size, pipeline, ..ask(&server, 8, 1000) };
+        let report = load(&plan);
+        assert_eq!(report.errors, Default::default(), "{size} {pipeline}");
+        assert_eq!((report.sent, report.answered), (1000, 1000));
+        assert_eq!(report.latency.len(), 1000);
+    }
+}
+
+#[test]
+fn lines_are_answered_rightly_too() {
+    let server = Server::start("--service lines");
+    for size in [1, 2, 64] {
+        let report = load(&Plan { size, ..ask(&server, 4, 100) });
+        // It answers with words in front.
+        assert_eq!(report.answered, 0, "{size}");
+    }
+}
+
+#[test]
+fn a_stage_that_serves_one_client_serves_one_client() {
+    let server = Server::start("--stage single");
+    let until = Until::Time(Duration::from_millis(300));
+    let patience = Duration::from_millis(500);
+    let plan = Plan { until, patience, ..ask(&server, 64, 0) };
+    let report = load(&plan);
+    assert_eq!(report.served, 1);
+    assert_eq!(report.errors[&Kind::NeverAnswered], 63);
+    assert_eq!(report.errors_in_all(), 63);
+}
+
+#[test]
+fn a_connection_for_each_request() {
+    let server = Server::start("--stage prethread --workers 2");
+    let plan = Plan { churn: true, ..ask(&server, 8, 200) };
+    let report = load(&plan);
+    assert_eq!(report.errors, Default::default());
+    assert_eq!((report.answered, report.served), (200, 8));
+}
+
+#[test]
+fn datagrams() {
+    let server = Server::start("--stage udp-echo");
+    for size in [8, 64, 65_507] {
+        let wire = Wire::Udp;
+        let plan = Plan { wire, size, pipeline: 1, ..ask(&server, 2, 500) };
+        let report = load(&plan);
+        assert_eq!(report.errors, Default::default(), "{size}");
+        assert_eq!(report.answered, 500, "{size}");
+    }
+}
+
+#[test]
+fn an_open_loop_asks_as_often_as_it_says() {
+    let server = Server::start("");
+    let until = Until::Time(Duration::from_secs(1));
+    let plan = Plan { rate: Some(500.0), until, ..ask(&server, 4, 0) };
+    let report = load(&plan);
+    assert_eq!((report.sent, report.answered), (500, 500));
+}
