@@ -50,15 +50,22 @@ pub fn shown(flags: &Shown, found: &Comparison) -> Result<(), Failure> {
     let json = || shown::json(found).map_err(Failure::start);
     if !flags.instead() {
         show(&shown::table(found, width(), ink()))?;
+        if flags.model {
+            show(&format!("\n{}", shown::model(found, width(), ink())))?;
+        }
     }
+    let page = || match flags.model {
+        true => shown::markdown(found) + &shown::model_page(found),
+        false => shown::markdown(found),
+    };
     match flags.json.as_deref() {
         Some(_) if is_output(&flags.json) => show(&json()?)?,
         Some(path) => save(&OBJECT, path, &json()?)?,
         None => {}
     }
     match flags.markdown.as_deref() {
-        Some(_) if is_output(&flags.markdown) => show(&shown::markdown(found))?,
-        Some(path) => save(&PAGE, path, &shown::markdown(found))?,
+        Some(_) if is_output(&flags.markdown) => show(&page())?,
+        Some(path) => save(&PAGE, path, &page())?,
         None => {}
     }
     match flags.svg.as_deref() {

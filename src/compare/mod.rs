@@ -5,6 +5,7 @@ pub mod bare;
 mod charts;
 mod contender;
 pub mod drawn;
+pub mod expected;
 mod family;
 mod machine;
 pub mod model;
@@ -22,6 +23,7 @@ mod throng;
 mod turn;
 mod usage;
 mod verdict;
+mod why;
 
 pub use charts::{Charts, Point, Series};
 pub use contender::{Also, BARE, BARE_LOOP};

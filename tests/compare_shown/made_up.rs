@@ -178,6 +178,14 @@ pub fn comparison() -> Comparison {
                 cell.note = Some(few.into());
                 cell.verdict = Verdict::Unranked("it served fewer".into());
             }
+            row.given.clients = match row.name.as_str() {
+                "8 clients" => 8,
+                "32 clients" => 32,
+                _ if row.scenario == "crowd" => 64,
+                _ => 4,
+            };
+            row.given.delay = if row.scenario == "sleep" { 0.01 } else { 0.0 };
+            row.given.burn = if row.scenario == "burn" { 0.01 } else { 0.0 };
             if row.scenario == "sleep" && nth > 0 {
                 cell.ideal = Some(10e-3);
             }

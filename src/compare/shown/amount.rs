@@ -48,7 +48,10 @@ pub fn figures(value: f64) -> String {
     let size = value.abs();
     match size {
         _ if !value.is_finite() => "?".into(),
-        _ if size < 99.95 && value.fract() == 0.0 => format!("{value:.0}"),
+        // Whole, but for what binary fractions leave over.
+        _ if size < 99.95 && (value - value.round()).abs() < 1e-9 => {
+            format!("{value:.0}")
+        }
         size if size < 9.995 => format!("{value:.2}"),
         size if size < 99.95 => format!("{value:.1}"),
         size => {

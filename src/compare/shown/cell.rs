@@ -92,3 +92,18 @@ pub fn note(cell: &Cell) -> String {
     let notes = notes.map(|note| escape(note.as_bytes(), 200));
     notes.collect::<Vec<_>>().join("; ")
 }
+
+/// Who share a note, and the note: in the order of the first of them. Not
+/// those without words.
+pub fn together(
+    notes: impl Iterator<Item = (String, String)>,
+) -> Vec<(String, String)> {
+    let mut groups: Vec<(String, String)> = Vec::new();
+    for (name, note) in notes.filter(|(_, note)| !note.is_empty()) {
+        match groups.iter_mut().find(|(_, other)| *other == note) {
+            Some((names, _)) => *names += &format!(", {name}"),
+            None => groups.push((name, note)),
+        }
+    }
+    groups
+}

@@ -77,7 +77,7 @@ fn capital(text: &str) -> String {
 
 /// Text that is only text in Markdown and in HTML (CommonMark, 2.4: a
 /// backslash makes any punctuation literal; `<` and `&` as HTML has them).
-fn text(text: &str) -> String {
+pub fn text(text: &str) -> String {
     let mut safe = String::new();
     for c in escape(text.as_bytes(), 2000).chars() {
         match c {

@@ -2,13 +2,15 @@
 
 mod amount;
 mod cell;
+mod expected;
 mod json;
 mod machine;
 mod markdown;
 mod table;
 
 pub use amount::{amount, bytes, figures, seconds};
-pub use cell::{SIGNS, middle_half, name, note, place, sign, value};
+pub use cell::{SIGNS, middle_half, name, note, place, sign, together, value};
+pub use expected::{model, model_page};
 pub use json::{MARK as JSON, json};
 pub use machine::{about, machine};
 pub use markdown::{MARK as PAGE, markdown};

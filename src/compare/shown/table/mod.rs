@@ -6,11 +6,10 @@ mod scenario;
 mod short;
 mod took;
 
-pub use grid::Ink;
+pub use grid::{Column, Ink, Text, bold, grid, wrapped};
 
 use super::{about, machine};
 use crate::compare::{Comparison, Row};
-use grid::wrapped;
 
 /// Narrower, nothing could be read.
 const LEAST: usize = 60;

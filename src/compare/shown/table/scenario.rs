@@ -2,7 +2,7 @@
 
 use super::grid::{Column, Ink, Manner, NAME, Text, bold, grid, wrapped};
 use crate::compare::shown::{
-    amount, middle_half, name, note, place, seconds, value,
+    amount, middle_half, name, note, place, seconds, together, value,
 };
 use crate::compare::{Cell, Comparison, Cost, Row, Verdict};
 use crate::trace::escape;
@@ -121,21 +121,11 @@ fn costs(rows: &[Row]) -> Vec<Column> {
 
 /// What must be said, and of whom: each thing once.
 fn notes(found: &Comparison, rows: &[Row]) -> Vec<String> {
-    let mut notes: Vec<(String, Vec<String>)> = Vec::new();
-    for (nth, contestant) in found.contestants.iter().enumerate() {
-        let cells = rows.iter().filter_map(|row| row.cells.get(nth));
-        let said: Vec<_> = once(cells.map(note)).collect();
-        if said.is_empty() {
-            continue;
-        }
-        let (said, name) = (said.join("; "), name(contestant));
-        match notes.iter_mut().find(|(note, _)| *note == said) {
-            Some((_, names)) => names.push(name),
-            None => notes.push((said, vec![name])),
-        }
-    }
-    let line = |(said, names): (String, Vec<String>)| {
-        format!("{}: {said}", names.join(", "))
+    let of = |nth: usize| {
+        let cells = rows.iter().filter_map(move |row| row.cells.get(nth));
+        once(cells.map(note)).collect::<Vec<_>>().join("; ")
     };
-    notes.into_iter().map(line).collect()
+    let each = found.contestants.iter().enumerate();
+    let notes = together(each.map(|(nth, who)| (name(who), of(nth))));
+    notes.iter().map(|(names, note)| format!("{names}: {note}")).collect()
 }
