@@ -6,6 +6,8 @@ use crate::load::{MOST_OPEN, SMALLEST_DATAGRAM};
 use clap::Args;
 use std::time::Duration;
 
+const DEEPEST: usize = 1024;
+
 const ABOUT: &str = "\
 Closed and open loop:
   Without --rate each client asks again when it has its answer. So a server
@@ -65,11 +67,12 @@ pub struct Load {
     #[arg(short = 'n', long, value_name = "N", allow_negative_numbers = true,
           value_parser = whole::<u64>(1, 1_000_000_000))]
     pub requests: Option<u64>,
-    /// So many requests of a client may wait for their answers
-    #[arg(long, value_name = "N", default_value_t = 1,
-          allow_negative_numbers = true, conflicts_with = "churn",
-          value_parser = whole::<usize>(1, 1024))]
-    pub pipeline: usize,
+    /// So many requests of a client may wait for their answers [default: 1,
+    /// 1024 with --udp --rate: a lost answer holds up no other]
+    #[arg(long, value_name = "N", allow_negative_numbers = true,
+          conflicts_with = "churn",
+          value_parser = whole::<usize>(1, DEEPEST))]
+    pub pipeline: Option<usize>,
     /// A client rests so many milliseconds after an answer
     #[arg(long, value_name = "MS", default_value_t = 0,
           allow_negative_numbers = true, conflicts_with = "rate",
@@ -115,6 +118,12 @@ fn rate(text: &str) -> Result<f64, String> {
 }
 
 impl Load {
+    pub fn pipeline(&self) -> usize {
+        let is_free = self.udp && self.rate.is_some();
+        let usual = if is_free { MOST_OPEN / self.clients } else { 1 };
+        self.pipeline.unwrap_or(usual.clamp(1, DEEPEST))
+    }
+
     /// What can't go together, beyond what the flags say by themselves.
     pub fn check(&self) -> Result<(), String> {
         let size = self.size;
@@ -130,11 +139,11 @@ impl Load {
                  least"
             ));
         }
-        if self.clients * self.pipeline > MOST_OPEN {
+        let (clients, pipeline) = (self.clients, self.pipeline());
+        if clients * pipeline > MOST_OPEN {
             return Err(format!(
-                "--clients {} times --pipeline {} is more than {MOST_OPEN} \
-                 requests under way: take less of one",
-                self.clients, self.pipeline
+                "--clients {clients} times --pipeline {pipeline} is more \
+                 than {MOST_OPEN} requests under way: take less of one"
             ));
         }
         Ok(())

@@ -117,7 +117,8 @@ impl Driver {
                 break;
             }
             if alone {
-                self.askers[0].look(&mut self.desk, self.poll.registry());
+                let registry = self.poll.registry();
+                self.askers[0].look(&mut self.desk, registry, false);
             } else {
                 let nap = self.nap(now)?;
                 self.wait(nap)?;
@@ -202,7 +203,8 @@ impl Driver {
             }
             let place = event.token().0;
             let registry = self.poll.registry();
-            self.askers[place].look(&mut self.desk, registry);
+            let has_ended = event.is_read_closed();
+            self.askers[place].look(&mut self.desk, registry, has_ended);
         }
     }
 

@@ -5,12 +5,20 @@ use std::collections::VecDeque;
 /// Nanoseconds since the load's start.
 pub type Time = u64;
 
+#[derive(Clone, Copy, Debug)]
+struct Asked {
+    /// What its latency counts from: when it was due, or left.
+    since: Time,
+    /// What patience counts from.
+    left: Time,
+}
+
 /// Requests in the order of their numbers, which are consecutive; those that
 /// were answered out of turn (UDP) leave a gap.
 #[derive(Debug, Default)]
 pub struct Flight {
     first: u64,
-    since: VecDeque<Option<Time>>,
+    asked: VecDeque<Option<Asked>>,
     open: usize,
 }
 
@@ -22,7 +30,7 @@ impl Flight {
 
     /// The number of the next request.
     pub fn next(&self) -> u64 {
-        self.first + self.since.len() as u64
+        self.first + self.asked.len() as u64
     }
 
     /// The number of the oldest one that waits, or of the next.
@@ -30,12 +38,13 @@ impl Flight {
         self.first
     }
 
-    pub fn oldest_since(&self) -> Option<Time> {
-        self.since.front().copied().flatten()
+    /// When the oldest one that waits left.
+    pub fn oldest_left(&self) -> Option<Time> {
+        self.asked.front().copied().flatten().map(|asked| asked.left)
     }
 
-    pub fn begin(&mut self, since: Time) {
-        self.since.push_back(Some(since));
+    pub fn begin(&mut self, since: Time, left: Time) {
+        self.asked.push_back(Some(Asked { since, left }));
         self.open += 1;
     }
 
@@ -44,27 +53,30 @@ impl Flight {
         self.end(self.first)
     }
 
-    /// Ends one by its number, cut off at 24 bits. None: it doesn't wait.
-    pub fn end_numbered(&mut self, number: u64) -> Option<Time> {
-        let after = number.wrapping_sub(self.first) & 0xff_ffff;
-        self.end(self.first + after)
+    /// The number that was meant by its last 24 bits: the nearest to those
+    /// that are under way.
+    pub fn whole_number(&self, number: u64) -> u64 {
+        let ahead = number.wrapping_sub(self.first) & 0xff_ffff;
+        let behind = if ahead < 0x80_0000 { 0 } else { 0x100_0000 };
+        (self.first + ahead).saturating_sub(behind)
     }
 
-    fn end(&mut self, n: u64) -> Option<Time> {
+    /// Ends one by its number, and says since when it counts. None: it doesn't wait.
+    pub fn end(&mut self, n: u64) -> Option<Time> {
         let i = usize::try_from(n.checked_sub(self.first)?).ok()?;
-        let since = self.since.get_mut(i)?.take()?;
+        let asked = self.asked.get_mut(i)?.take()?;
         self.open -= 1;
-        while let Some(None) = self.since.front() {
-            self.since.pop_front();
+        while let Some(None) = self.asked.front() {
+            self.asked.pop_front();
             self.first += 1;
         }
-        Some(since)
+        Some(asked.since)
     }
 
     /// Gives all of them up, and says how many.
     pub fn give_up(&mut self) -> usize {
         self.first = self.next();
-        self.since.clear();
+        self.asked.clear();
         std::mem::take(&mut self.open)
     }
 }

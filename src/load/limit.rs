@@ -48,9 +48,9 @@ impl fmt::Display for Limit {
             ),
             Self::Machine(busy, waits) => write!(
                 f,
-                "The machine was the limit: load and server share its \
-                 processors; the load worked {} % of the time and waited {} % \
-                 for a processor. Alone, the server may be faster.",
+                "The machine was the limit: the load had a processor {} % of \
+                 the time and waited for one {} %, because the server or \
+                 others had them all. Alone, the server may be faster.",
                 percent(busy),
                 percent(waits)
             ),

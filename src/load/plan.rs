@@ -28,7 +28,8 @@ pub struct Plan {
     /// Open loop: requests a second in all, each due at its own moment.
     pub rate: Option<f64>,
     pub until: Until,
-    /// An answer that takes longer counts as never given.
+    /// An answer that takes longer, from sending, counts as never given.
+    /// Whatever is due and not sent so long after the end, too.
     pub patience: Duration,
     /// Threads that drive the clients.
     pub threads: usize,

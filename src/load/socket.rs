@@ -18,7 +18,8 @@ pub enum Socket {
 }
 
 /// After a read that did not fill the buffer there is nothing more to read,
-/// and what comes next is a new event (epoll(7), question 9; kqueue(2)).
+/// and what comes next is a new event (epoll(7), question 9; kqueue(2)), but
+/// for an end that was there already.
 /// Windows wants to be asked until it says no.
 pub const SHORT_IS_ALL: bool = cfg!(unix);
 

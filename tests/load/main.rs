@@ -3,4 +3,12 @@
 #[path = "../common/mod.rs"]
 mod common;
 
+mod command;
+mod crowd;
+mod datagrams;
+mod faults;
+mod latency;
+mod peer;
+mod run;
+mod screen;
 mod stages;

@@ -130,7 +130,7 @@ fn plan(flags: &Load, target: SocketAddr) -> Plan {
         wire: if flags.udp { Wire::Udp } else { Wire::Tcp },
         clients: flags.clients,
         size: flags.size,
-        pipeline: flags.pipeline,
+        pipeline: flags.pipeline(),
         think: Duration::from_millis(flags.think),
         churn: flags.churn,
         silent: flags.silent,

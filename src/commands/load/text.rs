@@ -33,10 +33,10 @@ fn head(plan: &Plan) -> String {
     let clients = many(plan.clients as u64, "client");
     let silent = match plan.silent {
         0 => String::new(),
-        n => format!(", beside {}", many(n as u64, "silent one")),
+        n => format!(" beside {}", many(n as u64, "silent one")),
     };
     let first = format!(
-        "{clients}{silent}, at {} over {wire}: {} a request",
+        "{clients}{silent} at {} over {wire}, {} a request",
         plan.target,
         units::bytes(plan.size as f64)
     );
@@ -123,8 +123,8 @@ fn errors(plan: &Plan, report: &Report) -> String {
             }
             _ => kind.sentence().into(),
         };
-        let line = format!("  {} {}: {why}", units::count(*n), kind.name());
-        wrap(&line, WIDTH, "    ") + "\n"
+        let line = format!("{} {}: {why}", units::count(*n), kind.name());
+        format!("  {}\n", wrap(&line, WIDTH - 2, "    "))
     };
     let late = match report.late {
         0 => String::new(),

@@ -55,7 +55,7 @@ impl Asker {
             desk.seen.sent += 1;
             desk.open += 1;
             desk.left = desk.left.saturating_sub(1);
-            self.flight.begin(since);
+            self.flight.begin(since, now);
         }
     }
 

@@ -78,13 +78,13 @@ impl Asker {
     pub fn expire(&mut self, desk: &mut Desk, registry: &Registry) {
         let patience = desk.plan.patience.as_nanos() as Time;
         let now = desk.now();
-        let is_late = |since: Time| since.saturating_add(patience) <= now;
+        let is_late = |left: Time| left.saturating_add(patience) <= now;
         let mut changed = false;
         if !self.words.is_empty() && self.words_since + WAIT <= now {
             self.no_answer(desk);
             changed = true;
         }
-        while !self.is_out && self.flight.oldest_since().is_some_and(is_late) {
+        while !self.is_out && self.flight.oldest_left().is_some_and(is_late) {
             changed = true;
             if desk.plan.wire == Wire::Udp {
                 self.flight.end_oldest();

@@ -19,10 +19,16 @@ pub const WAIT: Time = 200_000_000;
 const TELLING: usize = 4;
 
 impl Asker {
-    pub(super) fn read(&mut self, desk: &mut Desk) -> io::Result<()> {
+    /// Reads what is there; with `to_end` the peer has ended, too, which is
+    /// no event of its own any more.
+    pub(super) fn read(
+        &mut self,
+        desk: &mut Desk,
+        to_end: bool,
+    ) -> io::Result<()> {
         // Lent to us for as long as we look at what is in it.
         let mut input = std::mem::take(&mut desk.input);
-        let result = self.read_into(&mut input, desk);
+        let result = self.read_into(&mut input, desk, to_end);
         desk.input = input;
         result
     }
@@ -31,6 +37,7 @@ impl Asker {
         &mut self,
         input: &mut [u8],
         desk: &mut Desk,
+        to_end: bool,
     ) -> io::Result<()> {
         while !self.is_out && self.socket.is_ready() {
             match self.socket.read(input) {
@@ -43,7 +50,7 @@ impl Asker {
                 }
                 Ok(n) => {
                     self.bytes(&input[..n], desk);
-                    if n < input.len() && SHORT_IS_ALL {
+                    if n < input.len() && SHORT_IS_ALL && !to_end {
                         return Ok(());
                     }
                 }
@@ -143,11 +150,10 @@ impl Asker {
     pub(super) fn datagram(&mut self, bytes: &[u8], desk: &mut Desk) {
         let now = desk.now();
         let found = number(bytes).and_then(|n| {
-            let first = self.flight.oldest();
-            let n = first + (n.wrapping_sub(first) & 0xff_ffff);
+            let n = self.flight.whole_number(n);
             let right = bytes.len() == desk.pattern.size()
                 && desk.pattern.is(&self.request(n), 0, bytes);
-            right.then(|| self.flight.end_numbered(n))
+            right.then(|| self.flight.end(n))
         });
         match found {
             Some(Some(since)) => {

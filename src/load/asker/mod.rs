@@ -95,8 +95,13 @@ impl Asker {
         }
     }
 
-    /// Something may be new about its socket.
-    pub fn look(&mut self, desk: &mut Desk, registry: &Registry) {
+    /// Something may be new about its socket; perhaps that the peer has ended.
+    pub fn look(
+        &mut self,
+        desk: &mut Desk,
+        registry: &Registry,
+        has_ended: bool,
+    ) {
         if self.is_out {
             return;
         }
@@ -107,7 +112,7 @@ impl Asker {
                 Err(e) => return self.fail(desk, e),
             }
         }
-        if let Err(e) = self.read(desk) {
+        if let Err(e) = self.read(desk, has_ended) {
             self.fail(desk, e);
         }
         self.go_on(desk, registry);

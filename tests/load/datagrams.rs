@@ -1,0 +1,70 @@
+//! Datagrams that are lost, late, doubled or changed.
+
+use crate::peer::udp;
+use crate::run::load;
+
+const ARGS: &str = "--udp -c 2 -n 200 --timeout 0.2 --json";
+
+#[test]
+fn each_tenth_lost_is_each_tenth_never_answered() {
+    let lossy =
+        || udp(|n, bytes| if n % 10 == 9 { vec![] } else { vec![bytes] });
+    for more in ["", "--pipeline 16", "-r 500"] {
+        let ended = load(format!("{} {ARGS} {more}", lossy())).with(1);
+        assert_eq!(ended.only_error(), ("never_answered".into(), 20));
+        assert_eq!(ended.json()["answered"], 180, "{more}");
+    }
+}
+
+#[test]
+fn one_that_comes_twice_counts_once() {
+    let addr = udp(|n, bytes| vec![bytes; if n % 10 == 5 { 2 } else { 1 }]);
+    let json = load(format!("{addr} {ARGS}")).with(0).json();
+    assert_eq!(json["answered"], 200);
+    assert!(json["late"].as_u64().unwrap() >= 18, "{json}");
+}
+
+#[test]
+fn one_that_comes_late_was_never_answered() {
+    let mut held = None;
+    let addr = udp(move |n, bytes| match n {
+        5 => {
+            held = Some(bytes);
+            vec![]
+        }
+        // A client asks again when it has given the fifth up.
+        _ => [Some(bytes), (n > 150).then(|| held.take()).flatten()]
+            .into_iter()
+            .flatten()
+            .collect(),
+    });
+    let args = "--udp -c 1 -n 200 --timeout 0.2 --json";
+    let ended = load(format!("{addr} {args}")).with(1);
+    assert_eq!(ended.only_error(), ("never_answered".into(), 1));
+    assert_eq!(ended.json()["late"], 1);
+    assert_eq!(ended.json()["answered"], 199);
+}
+
+#[test]
+fn out_of_order_is_no_fault() {
+    let mut held: Vec<Vec<u8>> = Vec::new();
+    let addr = udp(move |_, bytes| {
+        held.push(bytes);
+        if held.len() < 4 { vec![] } else { held.drain(..).rev().collect() }
+    });
+    let args = "--udp -c 1 -n 400 --pipeline 4 --json";
+    let json = load(format!("{addr} {args}")).with(0).json();
+    assert_eq!(json["answered"], 400);
+    assert_eq!(json["late"], 0);
+}
+
+#[test]
+fn a_changed_one_is_corrupt_and_never_answered() {
+    let addr = udp(|n, mut bytes| {
+        bytes[20] ^= u8::from(n == 50);
+        vec![bytes]
+    });
+    let ended = load(format!("{addr} {ARGS}")).with(1);
+    let expected = [("corrupt".into(), 1), ("never_answered".into(), 1)];
+    assert_eq!(ended.errors(), expected);
+}
