@@ -75,22 +75,23 @@ pub fn sign(cell: &Cell) -> &'static str {
     }
 }
 
-/// What must be said beside it; empty where there is nothing.
-pub fn note(cell: &Cell) -> String {
+/// What must be said beside it: the note, and why it has no place.
+pub fn notes(cell: &Cell) -> Vec<String> {
     let reason = match &cell.verdict {
         Verdict::Unranked(why) => Some(("not compared", why)),
         Verdict::NotMeasured(why) => Some(("not measured", why)),
         Verdict::Wrong(how) => Some(("wrong answers", how)),
         _ => None,
     };
-    let same = |why: &&String| cell.note.as_ref() == Some(why);
-    let reason = reason.map(|(what, why)| match why {
-        why if why.is_empty() || same(&why) => what.to_string(),
-        why => format!("{what}: {why}"),
+    let reason = reason.map(|(what, why)| {
+        let known = [&cell.note, &cell.text].contains(&&Some(why.clone()));
+        match known || why.is_empty() {
+            true => what.to_string(),
+            false => format!("{what}: {why}"),
+        }
     });
     let notes = cell.note.iter().cloned().chain(reason);
-    let notes = notes.map(|note| escape(note.as_bytes(), 200));
-    notes.collect::<Vec<_>>().join("; ")
+    notes.map(|note| escape(note.as_bytes(), 200)).collect()
 }
 
 /// Who share a note, and the note: in the order of the first of them. Not
