@@ -96,12 +96,16 @@ impl Desk {
 
     /// In a closed loop: leave for one more request.
     pub fn take(&self, now: Time) -> bool {
-        now < self.end
-            && self
-                .shared
-                .budget
-                .fetch_update(Relaxed, Relaxed, |n| n.checked_sub(1))
-                .is_ok()
+        if let Until::Time(_) = self.plan.until {
+            return now < self.end;
+        }
+        let less = |n: u64| n.checked_sub(1);
+        self.shared.budget.fetch_update(Relaxed, Relaxed, less).is_ok()
+    }
+
+    /// All that were to be asked have been.
+    pub fn is_spent(&self) -> bool {
+        self.shared.budget.load(Relaxed) == 0
     }
 
     pub fn count(&mut self, kind: Kind, n: u64) {

@@ -1,11 +1,12 @@
 //! A thread that drives its share of the clients, and blocks only where it
 //! waits for all of them at once.
 
+use super::alarm::{ALARM, Alarm};
 use super::asker::Asker;
 use super::desk::{Desk, Shared};
 use super::flight::Time;
 use super::own::Own;
-use super::plan::Plan;
+use super::plan::{Plan, Wire};
 use super::stop::Stop;
 use mio::{Events, Poll};
 use std::cmp::Reverse;
@@ -21,13 +22,20 @@ const CONNECTING: usize = 64;
 /// How long it may sleep: then somebody may want it to stop.
 const SLEEP: Duration = Duration::from_millis(20);
 
+/// What both kernels hold in any case, so that writing it blocks nobody.
+const FITS: usize = 16 * 1024;
+
 pub struct Driver {
     pub desk: Desk,
     askers: Vec<Asker>,
     poll: Poll,
     events: Events,
+    alarm: Alarm,
+    /// When it rings.
+    alarm_at: Time,
     stop: Stop,
-    swept: Instant,
+    /// When it last looked at all of them.
+    swept: Time,
     /// Answers that the others know of.
     told: u64,
 }
@@ -46,13 +54,16 @@ impl Driver {
             .map(|(place, index)| Asker::new(place, index, plan.pipeline))
             .collect();
         desk.left = askers.iter().map(|asker| asker.left(&desk)).sum();
+        let poll = Poll::new()?;
         Ok(Self {
             desk,
             askers,
-            poll: Poll::new()?,
+            alarm: Alarm::new(poll.registry())?,
+            alarm_at: 0,
+            poll,
             events: Events::with_capacity(1024),
             stop: stop.clone(),
-            swept: Instant::now(),
+            swept: 0,
             told: 0,
         })
     }
@@ -72,7 +83,7 @@ impl Driver {
                 self.askers[next].connect(&mut self.desk, registry);
                 next += 1;
             }
-            self.wait(Some(SLEEP))?;
+            self.wait(SLEEP)?;
             self.see();
             let is_done = |a: &&Asker| a.is_out || a.socket.is_ready();
             let now = self.askers.iter().take(next).filter(is_done).count();
@@ -99,12 +110,21 @@ impl Driver {
         for asker in &mut self.askers {
             asker.go_on(&mut self.desk, self.poll.registry());
         }
-        while !self.is_over() {
-            let nap = self.nap();
-            self.wait(Some(nap))?;
-            self.see();
-            self.wake();
-            self.sweep();
+        let alone = self.is_alone() && self.askers[0].block(SLEEP)?;
+        loop {
+            let now = self.desk.now();
+            if self.is_over(now) {
+                break;
+            }
+            if alone {
+                self.askers[0].look(&mut self.desk, self.poll.registry());
+            } else {
+                let nap = self.nap(now)?;
+                self.wait(nap)?;
+                self.see();
+                self.wake();
+            }
+            self.sweep(now);
         }
         self.desk.seen.cut_short = self.stop.is_set();
         for asker in &mut self.askers {
@@ -119,12 +139,25 @@ impl Driver {
         Ok(())
     }
 
-    fn is_over(&self) -> bool {
+    /// One client, and nothing else to wait for: then a read that blocks is
+    /// one system call less for each answer than a wait and a read (15 %
+    /// of a round trip).
+    fn is_alone(&self) -> bool {
+        let plan = &self.desk.plan;
+        plan.clients == 1
+            && plan.wire == Wire::Tcp
+            && plan.pipeline == 1
+            && plan.size <= FITS
+            && plan.rate.is_none()
+            && plan.think.is_zero()
+            && !plan.churn
+    }
+
+    fn is_over(&self, now: Time) -> bool {
         let desk = &self.desk;
         if self.stop.is_set() || desk.out == self.askers.len() {
             return true;
         }
-        let now = desk.now();
         let patience = desk.plan.patience.as_nanos() as Time;
         if now >= desk.end.saturating_add(patience) {
             return true;
@@ -132,25 +165,31 @@ impl Driver {
         let no_more = if desk.plan.rate.is_some() {
             desk.left == 0
         } else {
-            now >= desk.end || desk.shared.budget.load(Relaxed) == 0
+            now >= desk.end || desk.is_spent()
         };
         no_more && desk.open == 0
     }
 
-    /// Until when nothing of our own is to do.
-    fn nap(&self) -> Duration {
-        let now = self.desk.now();
-        let wake = self.desk.wakes.peek().map_or(Time::MAX, |w| w.0.0);
-        let next = wake.min(if self.desk.end > now {
-            self.desk.end
-        } else {
-            Time::MAX
-        });
-        Duration::from_nanos(next.saturating_sub(now)).min(SLEEP)
+    /// How long nothing of our own is to do.
+    fn nap(&mut self, now: Time) -> io::Result<Duration> {
+        let wake = self.desk.wakes.peek().map(|wake| wake.0.0);
+        let end = Some(self.desk.end).filter(|end| *end > now);
+        let Some(next) = wake.into_iter().chain(end).min() else {
+            return Ok(SLEEP);
+        };
+        let nap = Duration::from_nanos(next.saturating_sub(now));
+        if nap.is_zero() || nap > SLEEP {
+            return Ok(nap.min(SLEEP));
+        }
+        if self.alarm_at != next {
+            self.alarm.set(nap)?;
+            self.alarm_at = next;
+        }
+        Ok(nap)
     }
 
-    fn wait(&mut self, most: Option<Duration>) -> io::Result<()> {
-        match self.poll.poll(&mut self.events, most) {
+    fn wait(&mut self, most: Duration) -> io::Result<()> {
+        match self.poll.poll(&mut self.events, Some(most)) {
             Err(e) if e.kind() == ErrorKind::Interrupted => Ok(()),
             result => result,
         }
@@ -158,13 +197,13 @@ impl Driver {
 
     fn see(&mut self) {
         for event in &self.events {
+            if event.token() == ALARM {
+                continue; // it only had to wake us
+            }
             let place = event.token().0;
             let registry = self.poll.registry();
             self.askers[place].look(&mut self.desk, registry);
         }
-        let answered = self.desk.seen.answered;
-        self.desk.shared.answered.fetch_add(answered - self.told, Relaxed);
-        self.told = answered;
     }
 
     fn wake(&mut self) {
@@ -178,12 +217,17 @@ impl Driver {
         }
     }
 
-    fn sweep(&mut self) {
-        if self.swept.elapsed() > SLEEP {
-            self.swept = Instant::now();
-            for asker in &mut self.askers {
-                asker.expire(&mut self.desk, self.poll.registry());
-            }
+    /// What has to be done now and then.
+    fn sweep(&mut self, now: Time) {
+        if now < self.swept + SLEEP.as_nanos() as Time {
+            return;
         }
+        self.swept = now;
+        for asker in &mut self.askers {
+            asker.expire(&mut self.desk, self.poll.registry());
+        }
+        let answered = self.desk.seen.answered;
+        self.desk.shared.answered.fetch_add(answered - self.told, Relaxed);
+        self.told = answered;
     }
 }

@@ -1,5 +1,6 @@
 //! A load that checks each answer, and counts from when a request was due.
 
+mod alarm;
 mod asker;
 mod desk;
 mod driver;

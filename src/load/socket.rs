@@ -4,8 +4,11 @@
 use super::plan::Wire;
 use mio::net::{TcpStream, UdpSocket};
 use mio::{Interest, Registry, Token};
+#[cfg(unix)]
+use socket2::SockRef;
 use std::io::{self, ErrorKind, Read, Write};
 use std::net::SocketAddr;
+use std::time::Duration;
 
 pub enum Socket {
     None,
@@ -62,6 +65,22 @@ impl Socket {
             *self = Self::Tcp(stream);
         }
         Ok(true)
+    }
+
+    /// From now on a read waits so long, and fails then as if it had not
+    /// waited. False: not here.
+    #[cfg(unix)]
+    pub fn block(&self, most: Duration) -> io::Result<bool> {
+        let Self::Tcp(stream) = self else { return Ok(false) };
+        let socket = SockRef::from(stream);
+        socket.set_nonblocking(false)?;
+        socket.set_read_timeout(Some(most))?;
+        Ok(true)
+    }
+
+    #[cfg(not(unix))]
+    pub fn block(&self, _: Duration) -> io::Result<bool> {
+        Ok(false)
     }
 
     pub fn is_ready(&self) -> bool {

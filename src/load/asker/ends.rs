@@ -1,0 +1,123 @@
+//! How a connection ends, and what it is called: that is half of what a load
+//! finds out.
+
+use super::Asker;
+use super::hears::WAIT;
+use crate::load::desk::Desk;
+use crate::load::flight::Time;
+use crate::load::kind::Kind;
+use crate::load::plan::Wire;
+use crate::load::socket::Socket;
+use mio::Registry;
+use std::io;
+use std::mem;
+
+impl Asker {
+    /// The peer has closed.
+    pub(super) fn ended(&mut self, desk: &mut Desk) {
+        let kind = if self.words.ends_with(b"\n") {
+            Kind::TurnedAway
+        } else if self.heard || self.came > 0 || !self.words.is_empty() {
+            Kind::ClosedEarly
+        } else {
+            Kind::ClosedFirst
+        };
+        self.lose(kind, desk);
+    }
+
+    pub(super) fn fail(&mut self, desk: &mut Desk, error: io::Error) {
+        // Words may come with a reset behind them.
+        if self.words.ends_with(b"\n") {
+            return self.lose(Kind::TurnedAway, desk);
+        }
+        desk.failed(error);
+        self.over(desk);
+    }
+
+    pub(super) fn lose(&mut self, kind: Kind, desk: &mut Desk) {
+        desk.count(kind, 1);
+        self.over(desk);
+    }
+
+    /// This connection is over. Where each request has its own, the next one
+    /// follows; else the client is out.
+    pub(super) fn over(&mut self, desk: &mut Desk) {
+        if desk.plan.churn && desk.reached {
+            desk.open -= self.flight.give_up();
+            self.free(desk.now(), desk);
+            self.close();
+        } else {
+            self.leave(desk);
+        }
+    }
+
+    pub(super) fn close(&mut self) {
+        self.socket = Socket::None;
+        self.out = (self.flight.next(), 0);
+        self.came = 0;
+        self.heard = false;
+        self.wrong = false;
+        self.last_wrong = false;
+        self.words.clear();
+    }
+
+    /// It asks no more.
+    pub(super) fn leave(&mut self, desk: &mut Desk) {
+        if mem::replace(&mut self.is_out, true) {
+            return;
+        }
+        let left = self.left(desk);
+        desk.left = desk.left.saturating_sub(left);
+        desk.count(Kind::NeverAnswered, left);
+        desk.open -= self.flight.give_up();
+        desk.out += 1;
+        self.close();
+    }
+
+    /// Gives up what has waited longer than `patience` allows.
+    pub fn expire(&mut self, desk: &mut Desk, registry: &Registry) {
+        let patience = desk.plan.patience.as_nanos() as Time;
+        let now = desk.now();
+        let is_late = |since: Time| since.saturating_add(patience) <= now;
+        let mut changed = false;
+        if !self.words.is_empty() && self.words_since + WAIT <= now {
+            self.no_answer(desk);
+            changed = true;
+        }
+        while !self.is_out && self.flight.oldest_since().is_some_and(is_late) {
+            changed = true;
+            if desk.plan.wire == Wire::Udp {
+                self.flight.end_oldest();
+                desk.open -= 1;
+                desk.count(Kind::NeverAnswered, 1);
+                self.free(now, desk);
+            } else if matches!(self.socket, Socket::Connecting(_)) {
+                self.lose(Kind::NotConnected, desk);
+            } else {
+                let open = self.flight.open() as u64;
+                desk.count(Kind::NeverAnswered, open);
+                self.over(desk);
+            }
+        }
+        if changed {
+            self.go_on(desk, registry);
+        }
+    }
+
+    /// The time is over for good.
+    pub fn finish(&mut self, desk: &mut Desk) {
+        if self.is_out || self.flight.next() > 0 {
+            desk.seen.clients += 1;
+        }
+        if desk.seen.cut_short {
+            return;
+        }
+        if !self.is_out {
+            let open = self.flight.open() as u64;
+            desk.count(Kind::NeverAnswered, open);
+            desk.open -= self.flight.give_up();
+            let left = self.left(desk);
+            desk.count(Kind::NeverAnswered, left);
+        }
+    }
+}
