@@ -5,7 +5,6 @@ use crate::common::Folder;
 use crate::made_up::{NAMES, comparison};
 use echostage::compare::drawn::{FILES, MARK, charts};
 use echostage::compare::{Charts, Comparison, Kind, Point, Series};
-use serde_json::json;
 use std::fs;
 
 /// Each chart in the browser, one after the other.

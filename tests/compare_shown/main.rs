@@ -7,6 +7,7 @@ mod common;
 
 mod charts;
 mod data;
+mod look;
 mod made_up;
 mod markdown;
 mod model;

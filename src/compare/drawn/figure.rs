@@ -4,7 +4,8 @@
 use super::axis::Axis;
 use super::look::{BLACK, FAINT, GRID, INK, Look};
 use super::marker;
-use super::names::{spread, within};
+use super::names::spread;
+use crate::compare::shown::within;
 use plotters::chart::ChartContext;
 use plotters::coord::Shift;
 use plotters::element::DashedPathElement;

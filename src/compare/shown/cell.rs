@@ -4,14 +4,33 @@
 use super::amount::amount;
 use crate::compare::{Cell, Contestant, Row, Verdict};
 use crate::trace::escape;
+use unicode_width::UnicodeWidthChar;
 
 /// What the signs of the short table mean.
 pub const SIGNS: &str = "* best   ≈ the noise could explain who leads   \
                          ! wrong answers   - not measured   ~ not compared";
 
-/// A name safe to show, of at most so many characters.
+/// A name safe to show, of at most 24 columns.
 pub fn name(contestant: &Contestant) -> String {
-    escape(contestant.name.as_bytes(), 40)
+    within(&escape(contestant.name.as_bytes(), 80), 24)
+}
+
+/// The beginning of a text that takes at most so many columns, as a terminal
+/// counts them (a Chinese letter takes two); what is missing is marked.
+pub fn within(text: &str, columns: usize) -> String {
+    let wide = |c: char| c.width().unwrap_or(0);
+    if text.chars().map(wide).sum::<usize>() <= columns {
+        return text.into();
+    }
+    let (mut kept, mut taken) = (String::new(), 0);
+    for c in text.chars() {
+        taken += wide(c);
+        if taken + 1 > columns {
+            break;
+        }
+        kept.push(c);
+    }
+    kept + "…"
 }
 
 /// The figure, or what there is instead of it.

@@ -37,21 +37,21 @@ pub struct Column {
     gap: u16,
 }
 
-const LINED: TableStyle = TableStyle::new()
-    .header_separator(LineStyle::none().fill('─').junction('─'));
+const LINED: TableStyle =
+    TableStyle::new().header_separator(LineStyle::none().fill('─'));
 
 impl Column {
     pub fn left(head: &str, cells: Vec<Text>) -> Self {
-        Self { head: head.into(), right: false, cells, gap: 2 }
+        Self { head: head.into(), right: false, cells, gap: 3 }
     }
 
     pub fn right(head: &str, cells: Vec<Text>) -> Self {
-        Self { head: head.into(), right: true, cells, gap: 2 }
+        Self { head: head.into(), right: true, cells, gap: 3 }
     }
 
     /// Close to the next column.
     pub fn close(self) -> Self {
-        Self { gap: 1, ..self }
+        Self { gap: 2, ..self }
     }
 
     /// What it takes without a cell or a word of its head in two lines.
