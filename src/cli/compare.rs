@@ -49,6 +49,11 @@ pub struct Compare {
           allow_negative_numbers = true,
           value_parser = whole::<u16>(1, 64))]
     pub workers: u16,
+    /// How long to wait for an answer that may never come, in silent, idle and
+    /// many [default: 300, 200 with --quick]
+    #[arg(long, value_name = "MS", allow_negative_numbers = true,
+          value_parser = whole::<u64>(50, 60_000))]
+    pub patience: Option<u64>,
     /// Be the bare loop: what `compare` itself starts.
     #[arg(long, hide = true, exclusive = true)]
     pub bare_loop: bool,

@@ -12,6 +12,9 @@ use std::io::{self, IsTerminal};
 use std::net::{Ipv4Addr, TcpListener};
 use std::path::PathBuf;
 use std::process::exit;
+#[cfg(unix)]
+use std::thread;
+use std::time::Duration;
 
 pub fn run(flags: Compare) -> Result<(), Failure> {
     if flags.bare_loop {
@@ -25,6 +28,7 @@ pub fn run(flags: Compare) -> Result<(), Failure> {
         scenarios: flags.scenarios(),
         workers: flags.workers.into(),
         quick: flags.quick,
+        patience: flags.patience.map(Duration::from_millis),
         also: flags.also,
     };
     let stop = Stop::new();
@@ -68,17 +72,33 @@ fn be_bare() -> Result<(), Failure> {
     bare::serve(&listener).map_err(failed)
 }
 
-/// The first asks for what there is; the second ends us, and our servers with
-/// us: they are told so by `compare` when it ends, so we leave them a moment.
+/// The first asks for what there is by now. The second ends us at once, and
+/// our servers, which are no part of the terminal's group.
 fn on_signals(stop: &Stop) -> Result<(), Failure> {
     let handle = stop.clone();
-    ctrlc::set_handler(move || {
+    let signalled = move |code| {
         if handle.is_set() {
-            exit(130);
+            compare::kill_all();
+            exit(code);
         }
         handle.stop();
-    })
-    .map_err(Failure::start)
+    };
+    #[cfg(unix)]
+    {
+        use signal_hook::consts::{SIGHUP, SIGTERM};
+        use signal_hook::iterator::Signals;
+        let signalled = signalled.clone();
+        let mut signals =
+            Signals::new([SIGTERM, SIGHUP]).map_err(Failure::start)?;
+        let ear = thread::Builder::new().name("signals".into());
+        ear.spawn(move || {
+            for signal in signals.forever() {
+                signalled(128 + signal);
+            }
+        })
+        .map_err(Failure::start)?;
+    }
+    ctrlc::set_handler(move || signalled(130)).map_err(Failure::start)
 }
 
 const FULL: u64 = 1000;

@@ -93,6 +93,21 @@ pub fn memory(first: u32) -> Option<f64> {
     kib.map(|kib| (kib * 1024) as f64)
 }
 
+/// The time that its threads were on a processor so far, in nanoseconds
+/// (the first number of /proc/PID/task/TID/schedstat, where the kernel keeps
+/// it). Those that have ended are not in it.
+pub fn busy(first: u32) -> u64 {
+    let tasks = |member: Member| {
+        let tasks = fs::read_dir(format!("/proc/{}/task", member.pid));
+        tasks.into_iter().flatten().flatten()
+    };
+    let time = |task: fs::DirEntry| -> Option<u64> {
+        let text = fs::read_to_string(task.path().join("schedstat")).ok()?;
+        text.split_whitespace().next()?.parse().ok()
+    };
+    members(first).into_iter().flat_map(tasks).filter_map(time).sum()
+}
+
 fn status(pid: u32, name: &str) -> Option<u64> {
     let text = fs::read_to_string(format!("/proc/{pid}/status")).ok()?;
     number(&text, name)

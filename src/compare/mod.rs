@@ -34,5 +34,6 @@ pub use result::{
 };
 pub use run::{Plan, run, sentence};
 pub use scenario::{Scenario, TABLE, named};
+pub use server::kill_all;
 pub use setting::Moment;
 pub use verdict::decide;

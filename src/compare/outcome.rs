@@ -57,11 +57,9 @@ impl Outcome {
             cell.verdict = Verdict::NotMeasured(why);
             return cell;
         };
-        cell.note.clone_from(&last.note);
         let value = |turn: &Turn| turn.values.get(place).copied().flatten();
         let values: Vec<f64> = self.turns.iter().filter_map(value).collect();
         let (some, all) = (values.len(), self.turns.len());
-        let apart = self.turns.iter().find_map(|turn| turn.apart.clone());
         if some == all {
             cell.rounds = values;
         } else {
@@ -70,9 +68,19 @@ impl Outcome {
             cell.text = Some(text.clone());
             cell.verdict = Verdict::Unranked(text);
         }
-        if let Some(why) = apart {
+        let apart = self.turns.iter().find_map(|turn| turn.apart.clone());
+        let few = self.few();
+        cell.note = last.note.clone().or(few.clone());
+        if let Some(why) = apart.or(few) {
             cell.verdict = Verdict::Unranked(why);
         }
         cell
+    }
+
+    /// "4 of 64 served": in the turn in which the most were.
+    pub fn few(&self) -> Option<String> {
+        let served = self.turns.iter().filter_map(|turn| turn.served);
+        let (served, of) = served.max()?;
+        (served < of).then(|| format!("{served} of {of} served"))
     }
 }

@@ -24,6 +24,8 @@ pub struct Plan {
     /// Of a pool or prethread.
     pub workers: usize,
     pub quick: bool,
+    /// How long to wait for an answer that may never come.
+    pub patience: Option<Duration>,
 }
 
 /// Runs to its end, or until somebody stops it: then it holds what there is.
@@ -36,7 +38,9 @@ pub fn run(plan: &Plan, stop: &Stop, watch: Watch) -> Comparison {
     let also = plan.also.iter().map(Contender::also);
     let contenders: Vec<Contender> =
         stages.chain([Contender::bare(program)]).chain(also).collect();
-    let scale = if plan.quick { QUICK } else { FULL };
+    let usual = if plan.quick { QUICK } else { FULL };
+    let patience = plan.patience.unwrap_or(usual.patience);
+    let scale = Scale { patience, ..usual };
     let mut setting = Setting {
         contenders: &contenders,
         scale,

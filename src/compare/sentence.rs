@@ -54,10 +54,6 @@ impl<'a> Told<'a> {
             behind.into_iter().map(|one| self.with_value(one)).collect();
         let mut parts = match &*ahead {
             [] => Vec::new(),
-            [only] if behind.is_empty() => {
-                let only = self.with_value(*only);
-                vec![format!("{only} has nobody to be compared with")]
-            }
             [first] => vec![format!("{} {leads}", self.with_value(*first))],
             several => {
                 let names = names(several.iter().map(|(who, _)| *who));
@@ -93,16 +89,17 @@ impl<'a> Told<'a> {
         parts.extend(bare.filter_map(|(_, cell)| {
             Some(format!("the bare loop: {}", self.shown(cell.value?)))
         }));
-        let mut apart: Vec<(&str, Vec<&Contestant>)> = Vec::new();
+        let mut apart: Vec<(&str, Vec<String>)> = Vec::new();
         for (who, cell) in self.all() {
             let Verdict::Unranked(why) = &cell.verdict else { continue };
+            let one = self.with_value((who, cell));
             match apart.iter_mut().find(|(known, _)| known == why) {
-                Some((_, them)) => them.push(who),
-                None => apart.push((why, vec![who])),
+                Some((_, them)) => them.push(one),
+                None => apart.push((why, vec![one])),
             }
         }
         parts.extend(apart.into_iter().map(|(why, them)| {
-            format!("not compared: {} ({why})", names(them.into_iter()))
+            format!("not compared, {why}: {}", list(&them))
         }));
         parts.extend(self.out());
         parts

@@ -9,6 +9,7 @@ use crate::load::Stop;
 use std::io;
 use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
 use std::process::{Child, Command, ExitStatus, Stdio};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
@@ -17,6 +18,25 @@ const START: Duration = Duration::from_secs(5);
 /// How long it may take to end by itself.
 const END: Duration = Duration::from_secs(2);
 const LOOK: Duration = Duration::from_millis(2);
+
+/// The servers that run now: their process groups.
+static LIVE: Mutex<Vec<u32>> = Mutex::new(Vec::new());
+
+fn live() -> MutexGuard<'static, Vec<u32>> {
+    LIVE.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Ends all servers without a word: for who must end at once.
+pub fn kill_all() {
+    #[cfg(unix)]
+    for group in live().drain(..) {
+        use rustix::process::{Pid, Signal, kill_process_group};
+        let group = i32::try_from(group).ok().and_then(Pid::from_raw);
+        if let Some(group) = group {
+            let _ = kill_process_group(group, Signal::KILL); // gone: well
+        }
+    }
+}
 
 pub struct Server {
     child: Child,
@@ -70,6 +90,7 @@ impl Server {
         };
         let (child, said) =
             start().map_err(|e| format!("it can't be started: {e}"))?;
+        live().push(child.id());
         Ok(Self { child, addr, said, ended: false })
     }
 
@@ -108,6 +129,7 @@ impl Server {
             self.ended = true;
             let family = family::members(self.child.id());
             end(&mut self.child, &family);
+            live().retain(|one| *one != self.child.id());
         }
     }
 }

@@ -188,6 +188,7 @@ impl Player<'_> {
             self.outcome.seen = self.outcome.seen.most(seen);
             result
         };
+        quiet(pid, self.born);
         if let Some(fate) = server.fate().filter(|_| !stop.is_set()) {
             // Whatever was seen of it, this explains it.
             self.fail(Verdict::NotMeasured(fate));
@@ -201,16 +202,18 @@ impl Player<'_> {
                 }
             }
             Err(Fault::Wrong(why)) => self.fail(Verdict::Wrong(why)),
-            Err(Fault::Not(why)) => {
-                self.outcome.out = Some(Verdict::NotMeasured(why));
+            Err(Fault::Not(why)) if counts => {
+                let text = Some(why);
+                self.outcome.turns.push(Turn { text, ..Turn::default() });
             }
+            Err(Fault::Not(_)) => {}
             Err(Fault::Stopped) => {}
         }
     }
 
     fn end(mut self) -> Outcome {
         let Some(server) = self.server.take() else { return self.outcome };
-        let left = settled(server.pid(), self.born);
+        let left = quiet(server.pid(), self.born);
         let seen = self.outcome.seen.most(left).most(self.born);
         self.outcome.cost = server.end().map(|cost| Cost {
             threads: seen.threads,
@@ -243,14 +246,21 @@ fn counted<T>(pid: u32, run: impl FnOnce() -> T) -> (T, Size) {
     })
 }
 
-/// What is left when the clients have gone; their threads may take a moment.
-fn settled(pid: u32, born: Size) -> Size {
-    let end = Instant::now() + Duration::from_millis(200);
+/// Waits until a server is done with the clients that have left: its work
+/// would be in the next one's turn. Returns what is left of it then.
+fn quiet(pid: u32, born: Size) -> Size {
+    let end = Instant::now() + Duration::from_millis(500);
+    let mut last = family::busy(pid);
     loop {
-        let left = family::size(pid).unwrap_or_default();
-        if left.threads <= born.threads || Instant::now() > end {
+        sleep(Duration::from_millis(3));
+        let (now, left) =
+            (family::busy(pid), family::size(pid).unwrap_or_default());
+        // Some keep their threads: then that they rest must do.
+        let rests = now == last;
+        let shrunk = left.threads <= born.threads;
+        if (rests && shrunk) || Instant::now() > end {
             return left;
         }
-        sleep(Duration::from_millis(5));
+        last = now;
     }
 }

@@ -106,8 +106,10 @@ impl Client {
         if self.heard == self.sent {
             self.lot = Lot::Served;
         } else if !self.sent.starts_with(&self.heard) {
-            // Our own stages say why in words; nobody may send numbers.
-            if self.heard.first().is_some_and(u8::is_ascii_digit) {
+            // Who turns away says why in words: another line as long as ours
+            // is our line, changed.
+            let number = self.heard.first().is_some_and(u8::is_ascii_digit);
+            if number || self.heard.len() == self.sent.len() {
                 return Err(Fault::Wrong("wrong answers: 1".into()));
             }
             self.lot = Lot::TurnedAway;

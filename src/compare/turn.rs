@@ -12,6 +12,9 @@ pub struct Turn {
     pub values: Vec<Option<f64>>,
     pub text: Option<String>,
     pub note: Option<String>,
+    /// Clients that had an answer, of how many. Not compared is who serves
+    /// fewer than all in each of its turns.
+    pub served: Option<(usize, usize)>,
     /// Why the values are shown, and not compared.
     pub apart: Option<String>,
     /// Answers, for what each has cost.

@@ -2,11 +2,13 @@
 
 use super::noise::{exceeds, quartiles};
 use super::result::{Better, Cell, Contestant, Kind, Row, Verdict};
+use std::cmp::Ordering;
 
-/// Gives each cell that has a value, and no verdict yet, its place: one more
-/// than there are others that are clearly better (see `noise::exceeds`). So
-/// those that the noise could have put in another order share a place, and
-/// where several share the first, each is `Same`: ≈, and no rank.
+/// Gives each cell that has a value, and no verdict yet, its place. By their
+/// medians, the first leads a group of all down to the last that the noise
+/// could have put before it (see `noise::exceeds`); the next one leads the
+/// next group. Who shares the first group is `Same`: ≈, and no rank. Others
+/// share a place: one more than stand in the groups before theirs.
 pub fn decide(row: &mut Row, contestants: &[Contestant]) {
     for (cell, who) in row.cells.iter_mut().zip(contestants) {
         settle(cell);
@@ -14,27 +16,43 @@ pub fn decide(row: &mut Row, contestants: &[Contestant]) {
             cell.verdict = Verdict::Baseline;
         }
     }
-    let better = |one: &Cell, other: &Cell| match row.better {
-        Better::Higher => exceeds(&one.rounds, &other.rounds),
-        Better::Lower => exceeds(&other.rounds, &one.rounds),
-    };
-    let racing = |cell: &&Cell| cell.verdict == Verdict::Open;
-    let racers: Vec<&Cell> = row.cells.iter().filter(racing).collect();
-    let above: Vec<usize> = racers
-        .iter()
-        .map(|cell| racers.iter().filter(|other| better(other, cell)).count())
+    let mut race: Vec<&mut Cell> = row
+        .cells
+        .iter_mut()
+        .filter(|cell| cell.verdict == Verdict::Open)
         .collect();
-    let leaders = above.iter().filter(|above| **above == 0).count();
-    let mut above = above.into_iter();
-    for cell in &mut row.cells {
-        if cell.verdict != Verdict::Open {
-            continue;
-        }
-        cell.verdict = match above.next().unwrap_or(0) {
-            0 if leaders > 1 => Verdict::Same,
-            0 => Verdict::Best,
+    let higher = row.better == Better::Higher;
+    race.sort_by(|a, b| {
+        let order = a.value.partial_cmp(&b.value).unwrap_or(Ordering::Equal);
+        if higher { order.reverse() } else { order }
+    });
+    if let [only] = &mut *race {
+        let why = "nobody to compare it with".to_string();
+        only.verdict = Verdict::Unranked(why);
+        return;
+    }
+    let mut above = 0;
+    while let [leader, ..] = &race[above..] {
+        let alike = |cell: &Cell| {
+            let (first, other) = (&leader.rounds, &cell.rounds);
+            let better = if higher {
+                exceeds(first, other)
+            } else {
+                exceeds(other, first)
+            };
+            !better
+        };
+        let last = race.iter().rposition(|cell| alike(cell));
+        let end = last.unwrap_or(above).max(above) + 1;
+        let verdict = match above {
+            0 if end == 1 => Verdict::Best,
+            0 => Verdict::Same,
             above => Verdict::Ranked(above + 1),
         };
+        for cell in &mut race[above..end] {
+            cell.verdict = verdict.clone();
+        }
+        above = end;
     }
 }
 

@@ -22,8 +22,8 @@ pub const CROWD: Scenario = Scenario {
 
 const CLIENTS: usize = 64;
 const SIZE: usize = 64;
-/// Whom nobody serves is waited for so long, in each turn.
-const PATIENCE: Duration = Duration::from_millis(50);
+/// Whom nobody serves is waited for so long. A turn is longer.
+const PATIENCE: Duration = Duration::from_millis(100);
 /// Where the chart of the latencies has its points.
 const SHARES: [f64; 13] = [
     0.0, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95, 0.98, 0.99, 0.995, 0.998, 0.999,
@@ -83,7 +83,7 @@ fn crowd(
     rounds: usize,
     latencies: &mut [Option<Latency>],
 ) -> Vec<Outcome> {
-    let until = Until::Time(setting.scale.slice);
+    let until = Until::Time(setting.scale.slice * 2);
     let wants = Wants { rounds, warms_up: true, ..Wants::default() };
     setting.play(&wants, |host| {
         let report = ask(host, clients, until)?;
@@ -93,14 +93,12 @@ fn crowd(
         } else if let Some(none) = latencies.get_mut(host.nth) {
             *none = Some(report.latency.clone());
         }
-        let served = (report.served < clients)
-            .then(|| format!("{} of {clients} served", report.served));
         let p99 = report.latency.value_at_quantile(0.99) as f64 / 1e9;
         let rate = report.answered as f64 / report.took.as_secs_f64();
         Ok(Turn {
             values: vec![Some(rate), Some(p99)],
-            note: served.clone(),
-            apart: trouble(&report).or(served),
+            served: Some((report.served, clients)),
+            apart: trouble(&report),
             answered: report.answered,
             ..Turn::default()
         })
@@ -142,8 +140,7 @@ fn chart(setting: &mut Setting, all: &[Outcome]) {
 }
 
 fn note(seen: &[Outcome], contestant: usize) -> String {
-    let last = seen.get(contestant).and_then(|outcome| outcome.turns.last());
-    last.and_then(|turn| turn.note.clone()).unwrap_or_default()
+    seen.get(contestant).and_then(Outcome::few).unwrap_or_default()
 }
 
 fn sentence(told: Told) -> String {

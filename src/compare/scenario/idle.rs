@@ -5,7 +5,7 @@ use super::Scenario;
 use crate::compare::charts::{Point, Series};
 use crate::compare::family;
 use crate::compare::noise::quartiles;
-use crate::compare::outcome::cells;
+use crate::compare::outcome::{Outcome, cells};
 use crate::compare::result::{Better, Given, Row, Unit};
 use crate::compare::setting::{Setting, Wants};
 use crate::compare::throng::{Lot, Throng};
@@ -20,9 +20,8 @@ pub const IDLE: Scenario = Scenario {
     sentence: |told| told.leader("takes least"),
 };
 
-const PATIENCE: Duration = Duration::from_millis(200);
-
 fn play(setting: &mut Setting) -> Vec<Row> {
+    let patience = setting.scale.patience;
     let idle = setting.scale.idle;
     let steps = [idle / 4, idle / 2, idle];
     let mut lines = vec![Vec::new(); setting.contenders.len()];
@@ -35,13 +34,13 @@ fn play(setting: &mut Setting) -> Vec<Row> {
     let seen = setting.play(&wants, |host| {
         let mut throng = Throng::new(host.addr);
         // The first one pays for what is there only once.
-        throng.grow(1, PATIENCE, host.stop)?;
+        throng.grow(1, patience, host.stop)?;
         let before = settled(host.pid)?;
         let mut line = vec![(1, before)];
         let mut after = before;
         for step in steps {
             let more = (step + 1).saturating_sub(line_end(&line));
-            throng.grow(more, PATIENCE, host.stop)?;
+            throng.grow(more, patience, host.stop)?;
             after = settled(host.pid)?;
             line.push((step + 1, after));
         }
@@ -49,19 +48,16 @@ fn play(setting: &mut Setting) -> Vec<Row> {
         if let Some(lines) = lines.get_mut(host.nth) {
             lines.push(line);
         }
-        let some = (served <= idle).then(|| {
-            format!("{served} of {} served, the rest waits outside", idle + 1)
-        });
+        // What was freed meanwhile is not the clients'.
+        let each = ((after - before) / idle as f64).max(0.0);
         Ok(Turn {
-            values: vec![Some((after - before) / idle as f64)],
-            note: some.clone(),
-            apart: some,
+            values: vec![Some(each)],
+            served: Some((served, idle + 1)),
             ..Turn::default()
         })
     });
     for (contestant, turns) in lines.iter().enumerate() {
-        let last = seen.get(contestant).and_then(|one| one.turns.last());
-        let note = last.and_then(|turn| turn.note.clone());
+        let note = seen.get(contestant).and_then(Outcome::few);
         let points: Vec<Point> = points(turns);
         if !points.is_empty() {
             let note = note.unwrap_or_default();
@@ -82,7 +78,7 @@ fn play(setting: &mut Setting) -> Vec<Row> {
             clients: idle,
             requests: Some(1),
             size: 64,
-            patience: PATIENCE.as_secs_f64(),
+            patience: patience.as_secs_f64(),
             ..Given::default()
         },
         cells: cells(&seen, 0),

@@ -3,12 +3,11 @@
 
 use super::Scenario;
 use crate::compare::outcome::cells;
-use crate::compare::result::{Better, Contestant, Given, Row, Unit};
+use crate::compare::result::{Better, Cell, Contestant, Given, Row, Unit};
 use crate::compare::sentence::{Told, list, names};
 use crate::compare::setting::{Setting, Wants};
 use crate::compare::throng::{Lot, Throng};
 use crate::compare::turn::Turn;
-use std::time::Duration;
 
 pub const MANY: Scenario = Scenario {
     name: "many",
@@ -19,10 +18,12 @@ pub const MANY: Scenario = Scenario {
 
 const MOST: &str = "50";
 const CLIENTS: usize = 64;
-const PATIENCE: Duration = Duration::from_millis(200);
+/// Nobody was turned away: the rest waits, or there is none.
 const NOBODY: &str = "nobody";
+const ALL: &str = "all served";
 
 fn play(setting: &mut Setting) -> Vec<Row> {
+    let patience = setting.scale.patience;
     let wants = Wants {
         flags: &["--max-clients", MOST, "--door-full", "turn-away"],
         not_udp: Some("it has no connections"),
@@ -31,14 +32,14 @@ fn play(setting: &mut Setting) -> Vec<Row> {
     };
     let seen = setting.play(&wants, |host| {
         let mut throng = Throng::new(host.addr);
-        throng.grow(CLIENTS, PATIENCE, host.stop)?;
+        throng.grow(CLIENTS, patience, host.stop)?;
         let inside = throng.before(Lot::TurnedAway);
         let count = |lot| throng.count(lot);
         let [served, waits, away] =
             [Lot::Served, Lot::Waits, Lot::TurnedAway].map(count);
         Ok(Turn {
             values: vec![inside.map(|n| n as f64), Some(served as f64)],
-            text: Some(NOBODY.into()),
+            text: Some(if waits > 0 { NOBODY } else { ALL }.into()),
             note: Some(format!(
                 "{served} served, {waits} wait, {away} turned away"
             )),
@@ -55,7 +56,7 @@ fn play(setting: &mut Setting) -> Vec<Row> {
             clients: CLIENTS,
             requests: Some(1),
             size: 64,
-            patience: PATIENCE.as_secs_f64(),
+            patience: patience.as_secs_f64(),
             ..Given::default()
         },
         cells: cells(&seen, place),
@@ -106,10 +107,16 @@ fn sentence(told: Told) -> String {
             format!("of {clients} that stay, served: {parts_in_one}")
         }];
     }
-    let nobody = told.all().filter(|(_, cell)| {
-        first && cell.text.as_deref() == Some(NOBODY) && cell.value.is_none()
-    });
-    let nobody = names(nobody.map(|(who, _)| who));
+    let those = |text: &str| {
+        let said = |cell: &Cell| {
+            first && cell.value.is_none() && cell.text.as_deref() == Some(text)
+        };
+        names(told.all().filter(|(_, cell)| said(cell)).map(|(who, _)| who))
+    };
+    let (nobody, all) = (those(NOBODY), those(ALL));
+    if !all.is_empty() {
+        parts.push(format!("all {clients} are served by {all}"));
+    }
     if !nobody.is_empty() {
         parts.push(format!(
             "with {nobody} nobody is, of {clients}: who is not served waits \

@@ -49,11 +49,10 @@ impl Thinking {
             let churn = true;
             let plan = Plan { size: SIZE, until, churn, ..plan };
             let report = host.load(&plan)?;
-            let some = (report.answered < clients as u64)
-                .then(|| format!("{} of {clients} answered", report.answered));
             Ok(Turn {
                 values: vec![Some(report.took.as_secs_f64())],
-                apart: trouble(&report).or(some),
+                served: Some((report.answered as usize, clients)),
+                apart: trouble(&report),
                 answered: report.answered,
                 ..Turn::default()
             })
