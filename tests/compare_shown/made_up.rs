@@ -207,6 +207,7 @@ pub fn comparison() -> Comparison {
         charts: charts(contestants.len()),
         contestants,
         rows,
+        failures: Vec::new(),
         took: 143.2,
     }
 }

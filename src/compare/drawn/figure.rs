@@ -4,7 +4,8 @@
 use super::axis::Axis;
 use super::look::{BLACK, FAINT, GRID, INK, Look};
 use super::marker;
-use super::names::{spread, within};
+use super::names::spread;
+use crate::compare::shown::within;
 use plotters::chart::ChartContext;
 use plotters::coord::Shift;
 use plotters::element::DashedPathElement;
@@ -17,6 +18,9 @@ const NAMES: i32 = 400;
 const TOP: i32 = 156;
 /// Of more lines nothing could be seen.
 const LINES: usize = 20;
+
+/// Columns of a name with its note.
+const LABEL: usize = 34;
 
 pub struct Figure {
     /// The question that it answers.
@@ -40,6 +44,8 @@ pub struct Line {
     pub few: bool,
 }
 
+/// A point in pixels, and from where to where its middle half goes.
+type Place = ((i32, i32), (i32, i32));
 type Root<'a> = DrawingArea<SVGBackend<'a>, Shift>;
 type Chart<'a, 'b> = ChartContext<'a, SVGBackend<'b>, Cartesian2d<Axis, Axis>>;
 
@@ -98,11 +104,7 @@ fn mesh(
 }
 
 /// Pixels of each point, and of its quartiles; without what is off the axes.
-fn places(
-    chart: &Chart,
-    figure: &Figure,
-    line: &Line,
-) -> Vec<((i32, i32), (i32, i32))> {
+fn places(chart: &Chart, figure: &Figure, line: &Line) -> Vec<Place> {
     let place = |[x, y, low, high]: &[f64; 4]| {
         let x = figure.x.scale.place(*x)?;
         let down = |y: &f64| {
@@ -119,7 +121,7 @@ fn places(
 fn strokes(
     root: &Root,
     line: &Line,
-    places: &[((i32, i32), (i32, i32))],
+    places: &[Place],
 ) -> Result<(), Box<dyn std::error::Error>> {
     let colour = line.look.colour;
     for ((x, _), (low, high)) in places.iter().filter(|_| line.few) {
@@ -129,12 +131,9 @@ fn strokes(
     let path: Vec<_> = places.iter().map(|place| place.0).collect();
     let style = colour.stroke_width(3);
     match line.look.dash {
-        Some((on, off)) => root.draw(&DashedPathElement::new(
-            path.clone().into_iter(),
-            on,
-            off,
-            style,
-        ))?,
+        Some((on, off)) => {
+            root.draw(&DashedPathElement::new(path.clone(), on, off, style))?
+        }
         None => root.draw(&PathElement::new(path.clone(), style))?,
     }
     let every = if line.few { 1 } else { path.len().div_ceil(8).max(1) };
@@ -160,19 +159,29 @@ fn names(
         let thin = line.look.colour.mix(0.6).stroke_width(1);
         root.draw(&PathElement::new(way, thin))?;
         marker::draw(root, line.look, (left, y))?;
-        let name = within(&line.name, 18);
-        let text = match line.note.is_empty() {
-            true => name,
-            false => format!("{name} · {}", within(&line.note, 40)),
-        };
+        let text = label(line);
         let ink = if line.look.colour == BLACK { BLACK } else { INK };
-        write(root, &within(&text, 36), (left + 16, y), (18, ink))?;
+        write(root, &text, (left + 16, y), (18, ink))?;
     }
     if let Some(more) = figure.lines.len().checked_sub(LINES + 1) {
         let text = format!("{} more are not drawn", more + 1);
         write(root, &text, (left, SIZE.1 - 60), (18, FAINT))?;
     }
     Ok(())
+}
+
+/// The name, and of the note as many clauses as there is room for.
+fn label(line: &Line) -> String {
+    let name = within(&line.name, 18);
+    let whole = format!("{name} · {}", line.note);
+    if line.note.is_empty() {
+        name
+    } else if within(&whole, LABEL) == whole {
+        whole
+    } else {
+        let first = line.note.split([',', ';']).next().unwrap_or_default();
+        within(&format!("{name} · {first}"), LABEL)
+    }
 }
 
 /// So many pixels high: plotters takes points of its own.

@@ -13,9 +13,9 @@ mod svg;
 pub use svg::MARK;
 
 use super::{Comparison, Kind, Series};
+use crate::compare::shown::name;
 use crate::trace::escape;
 use figure::Line;
-use names::within;
 
 /// A chart as a file.
 pub struct Chart {
@@ -52,7 +52,7 @@ fn lines(found: &Comparison, series: &[Series], few: bool) -> Vec<Line> {
         let before = found.contestants.iter().take(series.contestant);
         let nth = before.filter(|other| other.kind != Kind::Baseline).count();
         Some(Line {
-            name: within(&escape(contestant.name.as_bytes(), 80), 24),
+            name: name(contestant),
             note: escape(series.note.as_bytes(), 80),
             look: look::look(nth, baseline),
             points: points.collect(),

@@ -1,7 +1,5 @@
 //! Names beside the ends of the lines: each near its own, none over another.
 
-use unicode_width::UnicodeWidthChar;
-
 /// Where names go that would stand at `wanted` (pixels from the top), in the
 /// same order: as near as can be, within the span, and `gap` apart where
 /// there is room for it. (Isotonic regression: those who would collide form a
@@ -33,22 +31,4 @@ pub fn spread(wanted: &[f64], (top, bottom): (f64, f64), gap: f64) -> Vec<f64> {
         sorted.iter().map(|(n, _)| *n).zip(places).collect();
     spread.sort_by_key(|(n, _)| *n);
     spread.into_iter().map(|(_, place)| place).collect()
-}
-
-/// The beginning of a text that takes at most so many columns, as a terminal
-/// counts them (a Chinese letter takes two); what is missing is marked.
-pub fn within(text: &str, columns: usize) -> String {
-    let wide = |c: char| c.width().unwrap_or(0);
-    if text.chars().map(wide).sum::<usize>() <= columns {
-        return text.into();
-    }
-    let (mut kept, mut taken) = (String::new(), 0);
-    for c in text.chars() {
-        taken += wide(c);
-        if taken + 1 > columns {
-            break;
-        }
-        kept.push(c);
-    }
-    kept + "…"
 }

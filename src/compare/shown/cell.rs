@@ -4,14 +4,33 @@
 use super::amount::amount;
 use crate::compare::{Cell, Contestant, Row, Verdict};
 use crate::trace::escape;
+use unicode_width::UnicodeWidthChar;
 
 /// What the signs of the short table mean.
 pub const SIGNS: &str = "* best   ≈ the noise could explain who leads   \
                          ! wrong answers   - not measured   ~ not compared";
 
-/// A name safe to show, of at most so many characters.
+/// A name safe to show, of at most 24 columns.
 pub fn name(contestant: &Contestant) -> String {
-    escape(contestant.name.as_bytes(), 40)
+    within(&escape(contestant.name.as_bytes(), 80), 24)
+}
+
+/// The beginning of a text that takes at most so many columns, as a terminal
+/// counts them (a Chinese letter takes two); what is missing is marked.
+pub fn within(text: &str, columns: usize) -> String {
+    let wide = |c: char| c.width().unwrap_or(0);
+    if text.chars().map(wide).sum::<usize>() <= columns {
+        return text.into();
+    }
+    let (mut kept, mut taken) = (String::new(), 0);
+    for c in text.chars() {
+        taken += wide(c);
+        if taken + 1 > columns {
+            break;
+        }
+        kept.push(c);
+    }
+    kept + "…"
 }
 
 /// The figure, or what there is instead of it.
@@ -75,22 +94,23 @@ pub fn sign(cell: &Cell) -> &'static str {
     }
 }
 
-/// What must be said beside it; empty where there is nothing.
-pub fn note(cell: &Cell) -> String {
+/// What must be said beside it: the note, and why it has no place.
+pub fn notes(cell: &Cell) -> Vec<String> {
     let reason = match &cell.verdict {
         Verdict::Unranked(why) => Some(("not compared", why)),
         Verdict::NotMeasured(why) => Some(("not measured", why)),
         Verdict::Wrong(how) => Some(("wrong answers", how)),
         _ => None,
     };
-    let same = |why: &&String| cell.note.as_ref() == Some(why);
-    let reason = reason.map(|(what, why)| match why {
-        why if why.is_empty() || same(&why) => what.to_string(),
-        why => format!("{what}: {why}"),
+    let reason = reason.map(|(what, why)| {
+        let known = [&cell.note, &cell.text].contains(&&Some(why.clone()));
+        match known || why.is_empty() {
+            true => what.to_string(),
+            false => format!("{what}: {why}"),
+        }
     });
     let notes = cell.note.iter().cloned().chain(reason);
-    let notes = notes.map(|note| escape(note.as_bytes(), 200));
-    notes.collect::<Vec<_>>().join("; ")
+    notes.map(|note| escape(note.as_bytes(), 200)).collect()
 }
 
 /// Who share a note, and the note: in the order of the first of them. Not

@@ -1,6 +1,6 @@
 //! The comparison as a page of a lesson: GitHub's tables, and sentences.
 
-use super::{about, amount, machine, middle_half, note, place, value};
+use super::{about, amount, machine, middle_half, notes, place, value};
 use crate::compare::{Comparison, Contestant, Row};
 use crate::trace::escape;
 
@@ -54,7 +54,7 @@ fn table(found: &Comparison, row: &Row) -> String {
             text(&value(row, cell)),
             middle_half(row, cell).unwrap_or_default(),
             place(cell),
-            text(&note(cell)),
+            text(&notes(cell).join("; ")),
         );
     }
     if !row.sentence.is_empty() {

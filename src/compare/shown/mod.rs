@@ -9,7 +9,9 @@ mod markdown;
 mod table;
 
 pub use amount::{amount, bytes, figures, seconds};
-pub use cell::{SIGNS, middle_half, name, note, place, sign, together, value};
+pub use cell::{
+    SIGNS, middle_half, name, notes, place, sign, together, value, within,
+};
 pub use expected::{model, model_page};
 pub use json::{MARK as JSON, json};
 pub use machine::{about, machine};

@@ -7,6 +7,7 @@ use comfy_table::{
     Attribute, Cell, CellAlignment, ColumnConstraint, ContentArrangement,
     LineStyle, Table, TableStyle, Width, presets::NOTHING,
 };
+use unicode_width::UnicodeWidthStr;
 
 #[derive(Clone, Copy)]
 pub struct Ink {
@@ -14,6 +15,7 @@ pub struct Ink {
 }
 
 /// What stands in a cell, and how.
+#[derive(Clone)]
 pub struct Text {
     pub text: String,
     pub manner: Manner,
@@ -26,26 +28,38 @@ pub enum Manner {
     Dim,
 }
 
-/// Columns that the longest of our names takes, with what parts it from the
-/// next column.
-pub const NAME: u16 = 14;
-
+#[derive(Clone)]
 pub struct Column {
-    pub head: String,
-    pub right: bool,
-    pub cells: Vec<Text>,
+    head: String,
+    right: bool,
+    cells: Vec<Text>,
+    /// Blanks between it and the next.
+    gap: u16,
 }
 
-const LINED: TableStyle = TableStyle::new()
-    .header_separator(LineStyle::none().fill('─').junction('─'));
+const LINED: TableStyle =
+    TableStyle::new().header_separator(LineStyle::none().fill('─'));
 
 impl Column {
     pub fn left(head: &str, cells: Vec<Text>) -> Self {
-        Self { head: head.into(), right: false, cells }
+        Self { head: head.into(), right: false, cells, gap: 3 }
     }
 
     pub fn right(head: &str, cells: Vec<Text>) -> Self {
-        Self { head: head.into(), right: true, cells }
+        Self { head: head.into(), right: true, cells, gap: 3 }
+    }
+
+    /// Close to the next column.
+    pub fn close(self) -> Self {
+        Self { gap: 2, ..self }
+    }
+
+    /// What it takes without a cell or a word of its head in two lines.
+    fn width(&self) -> usize {
+        let words = self.head.split_whitespace();
+        let cells = self.cells.iter().map(|cell| cell.text.as_str());
+        let widest = words.chain(cells).map(UnicodeWidthStr::width).max();
+        widest.unwrap_or(0) + usize::from(self.gap)
     }
 
     /// Who stands in which line.
@@ -63,6 +77,27 @@ impl Text {
     pub fn dim(text: impl Into<String>) -> Self {
         Self { text: text.into(), manner: Manner::Dim }
     }
+}
+
+/// The columns of all parts beside those of `first`; what does not fit goes
+/// on below. A part stays whole.
+pub fn grids(
+    first: &Column,
+    parts: impl Iterator<Item = Vec<Column>>,
+    (width, ink): (usize, Ink),
+) -> String {
+    let wide = |columns: &[Column]| -> usize {
+        columns.iter().map(Column::width).sum()
+    };
+    let (mut text, mut line) = (String::new(), vec![first.clone()]);
+    for part in parts {
+        if line.len() > 1 && wide(&line) + wide(&part) > width {
+            text += &grid(&line, (width, ink));
+            line.truncate(1);
+        }
+        line.extend(part);
+    }
+    text + &grid(&line, (width, ink))
 }
 
 /// The columns side by side, each line with its newline.
@@ -88,12 +123,13 @@ pub fn grid(columns: &[Column], (width, ink): (usize, Ink)) -> String {
             }
         }));
     }
-    for column in table.column_iter_mut() {
-        column.set_padding((0, 2));
-    }
-    if let Some(names) = table.column_mut(0) {
-        let least = Width::Fixed(NAME);
-        names.set_constraint(ColumnConstraint::LowerBoundary(least));
+    let fits = columns.iter().map(Column::width).sum::<usize>() <= width;
+    for (column, its) in table.column_iter_mut().zip(columns) {
+        column.set_padding((0, its.gap));
+        if let (true, Ok(least)) = (fits, u16::try_from(its.width())) {
+            let least = Width::Fixed(least);
+            column.set_constraint(ColumnConstraint::LowerBoundary(least));
+        }
     }
     table.trim_fmt() + "\n"
 }

@@ -1,8 +1,8 @@
 //! One scenario: what was done, what each contestant did, what it proves.
 
-use super::grid::{Column, Ink, Manner, NAME, Text, bold, grid, wrapped};
+use super::grid::{Column, Ink, Manner, Text, bold, grids, wrapped};
 use crate::compare::shown::{
-    amount, middle_half, name, note, place, seconds, together, value,
+    amount, middle_half, name, notes, place, seconds, together, value,
 };
 use crate::compare::{Cell, Comparison, Cost, Row, Verdict};
 use crate::trace::escape;
@@ -23,10 +23,10 @@ pub fn scenario(
     text += &once(rows.iter().map(|row| escape(row.work.as_bytes(), LONG)))
         .map(|work| wrapped(&work, width))
         .collect::<String>();
-    for rows in rows.chunks(fit(rows, width)) {
-        text += &grid(&columns(found, rows, width), (width, ink));
-    }
-    for note in notes(found, rows) {
+    let costs = if width >= WIDEST { costs(rows) } else { Vec::new() };
+    let parts = rows.iter().map(|row| columns(row, width)).chain([costs]);
+    text += &grids(&Column::names(found), parts, (width, ink));
+    for note in said(found, rows) {
         text += &wrapped(&note, width);
     }
     let sentences =
@@ -47,38 +47,24 @@ fn once(texts: impl Iterator<Item = String>) -> impl Iterator<Item = String> {
     })
 }
 
-/// How many figures of a scenario fit beside each other.
-fn fit(rows: &[Row], width: usize) -> usize {
-    let ideal = rows.iter().any(has_ideal);
-    let half = if width >= WIDE { 24 } else { 0 };
-    let costs = if width >= WIDEST { 36 } else { 0 };
-    let each = 22 + half + if ideal { 9 } else { 0 };
-    (width.saturating_sub(usize::from(NAME) + costs) / each).max(1)
-}
-
 fn has_ideal(row: &Row) -> bool {
     row.cells.iter().any(|cell| cell.ideal.is_some())
 }
 
-fn columns(found: &Comparison, rows: &[Row], width: usize) -> Vec<Column> {
-    let mut columns = vec![Column::names(found)];
-    for row in rows {
-        let cells = row.cells.iter();
-        let figures = cells.clone().map(|cell| figure(row, cell));
-        columns.push(Column::right(&row.name, figures.collect()));
-        let places = cells.clone().map(|cell| Text::plain(place(cell)));
-        columns.push(Column::left("", places.collect()));
-        if has_ideal(row) {
-            let ideals = cells.clone().map(|cell| ideal(row, cell));
-            columns.push(Column::right("ideal", ideals.collect()));
-        }
-        if width >= WIDE {
-            let halves = cells.map(|cell| quartiles(row, cell));
-            columns.push(Column::left("middle half", halves.collect()));
-        }
+fn columns(row: &Row, width: usize) -> Vec<Column> {
+    let mut columns = Vec::new();
+    let cells = row.cells.iter();
+    let figures = cells.clone().map(|cell| figure(row, cell));
+    columns.push(Column::right(&row.name, figures.collect()));
+    let places = cells.clone().map(|cell| Text::plain(place(cell)));
+    columns.push(Column::left("", places.collect()));
+    if has_ideal(row) {
+        let ideals = cells.clone().map(|cell| ideal(row, cell));
+        columns.push(Column::right("ideal", ideals.collect()));
     }
-    if width >= WIDEST {
-        columns.extend(costs(rows));
+    if width >= WIDE {
+        let halves = cells.map(|cell| quartiles(row, cell));
+        columns.push(Column::left("middle half", halves.collect()));
     }
     columns
 }
@@ -120,12 +106,12 @@ fn costs(rows: &[Row]) -> Vec<Column> {
 }
 
 /// What must be said, and of whom: each thing once.
-fn notes(found: &Comparison, rows: &[Row]) -> Vec<String> {
+fn said(found: &Comparison, rows: &[Row]) -> Vec<String> {
     let of = |nth: usize| {
         let cells = rows.iter().filter_map(move |row| row.cells.get(nth));
-        once(cells.map(note)).collect::<Vec<_>>().join("; ")
+        once(cells.flat_map(notes)).collect::<Vec<_>>().join("; ")
     };
     let each = found.contestants.iter().enumerate();
-    let notes = together(each.map(|(nth, who)| (name(who), of(nth))));
-    notes.iter().map(|(names, note)| format!("{names}: {note}")).collect()
+    let all = together(each.map(|(nth, who)| (name(who), of(nth))));
+    all.iter().map(|(names, note)| format!("{names}: {note}")).collect()
 }

@@ -1,29 +1,25 @@
 //! All in one view, as chapter 30 of Unix Network Programming has it: designs
-//! as lines, what was measured as columns, and a sign where it needs one.
+//! as lines, scenarios as columns, and a sign where it needs one.
 
-use super::grid::{Column, Ink, Manner, NAME, Text, bold, grid, wrapped};
+use super::grid::{Column, Ink, Manner, Text, bold, grids, wrapped};
+use super::scenarios;
 use crate::compare::shown::{SIGNS, figures, sign};
 use crate::compare::{Cell, Comparison, Row, Unit, Verdict};
 
-/// Columns that a figure takes.
-const FIGURE: usize = 9;
-
 pub fn short(found: &Comparison, (width, ink): (usize, Ink)) -> String {
     let mut text = format!("{}\n", bold("ALL IN ONE VIEW", ink));
-    let fit = (width.saturating_sub(usize::from(NAME)) / FIGURE).max(1);
-    for rows in found.rows.chunks(fit) {
-        let mut columns = vec![Column::names(found)];
-        columns.extend(rows.iter().map(|row| column(found, row)));
-        text += &grid(&columns, (width, ink));
-    }
-    text + &wrapped(SIGNS, width)
+    let first = scenarios(&found.rows).filter_map(|rows| rows.first());
+    let columns = first.map(|row| vec![column(row)]);
+    text += &grids(&Column::names(found), columns, (width, ink));
+    text + &wrapped(&format!("{FIRST}{SIGNS}"), width)
 }
 
+const FIRST: &str = "The first figure of each scenario.\n";
+
 /// A figure of each; the unit that fits the smallest stands at the top.
-fn column(found: &Comparison, row: &Row) -> Column {
+fn column(row: &Row) -> Column {
     let values = row.cells.iter().filter_map(|cell| cell.value);
-    let least = values.filter(|v| *v > 0.0).fold(f64::INFINITY, f64::min);
-    let (unit, scale) = unit(row.unit, least);
+    let (unit, scale) = unit(row.unit, values.filter(|value| *value > 0.0));
     let cells = row.cells.iter().map(|cell| {
         let manner = match cell.verdict {
             Verdict::Best => Manner::Bold,
@@ -32,14 +28,11 @@ fn column(found: &Comparison, row: &Row) -> Column {
         };
         Text { text: cell_text(cell, scale), manner }
     });
-    let same = |other: &&Row| other.scenario == row.scenario;
-    let name = match found.rows.iter().filter(same).count() {
-        1 => "",
-        _ => &row.name,
+    let head = match unit {
+        "" => row.scenario.into(),
+        unit => format!("{}\n{unit}", row.scenario),
     };
-    let head = [row.scenario, name, unit].into_iter();
-    let head: Vec<_> = head.filter(|line| !line.is_empty()).collect();
-    Column::right(&head.join("\n"), cells.collect())
+    Column::right(&head, cells.collect()).close()
 }
 
 fn cell_text(cell: &Cell, scale: f64) -> String {
@@ -54,9 +47,14 @@ fn cell_text(cell: &Cell, scale: f64) -> String {
     }
 }
 
-/// The largest unit in which the smallest figure is at least one, and what it
-/// stands for.
-fn unit(unit: Unit, least: f64) -> (&'static str, f64) {
+/// The unit that fits the smallest figure, unless the largest would be too
+/// long in it; and what it stands for.
+fn unit(
+    unit: Unit,
+    values: impl Iterator<Item = f64> + Clone,
+) -> (&'static str, f64) {
+    let least = values.clone().fold(f64::INFINITY, f64::min);
+    let most = values.fold(0.0, f64::max);
     let units: &[(&str, f64)] = match unit {
         Unit::Seconds => &[("s", 1.0), ("ms", 1e-3), ("µs", 1e-6)],
         Unit::PerSecond => &[("k/s", 1e3), ("/s", 1.0)],
@@ -64,6 +62,12 @@ fn unit(unit: Unit, least: f64) -> (&'static str, f64) {
         Unit::BytesPerSecond => &[("MB/s", 1e6), ("kB/s", 1e3), ("B/s", 1.0)],
         Unit::Clients | Unit::Count => &[("", 1.0)],
     };
-    let fits = units.iter().find(|(_, size)| *size <= least);
-    fits.or(units.last()).copied().unwrap_or(("", 1.0))
+    let long = |size: f64| most / size >= 10_000.0;
+    let fits = units.iter().rev().find(|(_, size)| !long(*size));
+    let small = units.iter().find(|(_, size)| *size <= least);
+    match (small, fits) {
+        (Some(unit), _) if !long(unit.1) => *unit,
+        (_, Some(unit)) => *unit,
+        _ => units.first().copied().unwrap_or(("", 1.0)),
+    }
 }
