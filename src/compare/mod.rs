@@ -11,6 +11,7 @@ mod machine;
 pub mod model;
 mod noise;
 mod outcome;
+mod player;
 mod result;
 mod run;
 mod said;

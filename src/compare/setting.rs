@@ -4,15 +4,12 @@
 
 use super::charts::Charts;
 use super::contender::Contender;
-use super::family::{self, Size};
 use super::outcome::Outcome;
-use super::result::{Cost, Kind, Verdict};
-use super::server::Server;
+use super::player::Player;
+use super::result::{Kind, Verdict};
 use super::turn::{Fault, Host, Turn};
 use crate::load::Stop;
-use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
-use std::thread::{self, sleep};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 /// How much is done: little for `--quick`.
 #[derive(Clone, Copy, Debug)]
@@ -77,8 +74,10 @@ impl Setting<'_> {
         mut turn: impl FnMut(&Host) -> Result<Turn, Fault>,
     ) -> Vec<Outcome> {
         let contenders = self.contenders;
-        let mut all: Vec<Player> =
-            contenders.iter().map(|c| self.enter(c, wants)).collect();
+        let mut all: Vec<Player> = contenders
+            .iter()
+            .map(|c| Player::enter(c, wants, self.stop))
+            .collect();
         let last = all.len().saturating_sub(1);
         let there = (0..=last).chain((0..=last).rev());
         let turns = there.cycle().take(all.len() * 2 * wants.rounds);
@@ -105,23 +104,6 @@ impl Setting<'_> {
         (self.watch)(Moment { scenario, contestant: name, done });
     }
 
-    fn enter<'c>(&self, who: &'c Contender, wants: &Wants) -> Player<'c> {
-        let foreign = wants.not_foreign.filter(|_| who.is_foreign());
-        let over_udp = wants.not_udp.filter(|_| who.about.udp);
-        let mut player = Player {
-            who,
-            server: None,
-            born: Size::default(),
-            outcome: Outcome::default(),
-        };
-        if let Some(why) = foreign.or(over_udp) {
-            player.outcome.out = Some(Verdict::NotMeasured(why.into()));
-        } else if !wants.fresh {
-            player.start(wants.flags, self.stop);
-        }
-        player
-    }
-
     /// What is our own fault decides the exit code.
     fn note_failures(&mut self, ended: &Vec<Outcome>) {
         for (who, outcome) in self.contenders.iter().zip(ended) {
@@ -135,132 +117,5 @@ impl Setting<'_> {
                 self.failures.push(format!("{name} in {scenario}: {why}"));
             }
         }
-    }
-}
-
-/// A contestant in one scenario.
-struct Player<'c> {
-    who: &'c Contender,
-    server: Option<Server>,
-    /// What it had before its first client came.
-    born: Size,
-    outcome: Outcome,
-}
-
-impl Player<'_> {
-    fn start(&mut self, flags: &[&str], stop: &Stop) {
-        match self.who.start(flags, stop) {
-            Ok(server) => {
-                self.born = family::size(server.pid()).unwrap_or_default();
-                self.server = Some(server);
-            }
-            Err(why) if !stop.is_set() => self.fail(Verdict::NotMeasured(why)),
-            Err(_) => {}
-        }
-    }
-
-    fn fail(&mut self, verdict: Verdict) {
-        self.outcome.out = Some(verdict);
-        self.outcome.failed = true;
-    }
-
-    fn play(
-        &mut self,
-        wants: &Wants,
-        (nth, counts): (usize, bool),
-        stop: &Stop,
-        turn: &mut impl FnMut(&Host) -> Result<Turn, Fault>,
-    ) {
-        if self.outcome.out.is_some() {
-            return;
-        }
-        if wants.fresh {
-            self.server = None;
-            self.start(wants.flags, stop);
-        }
-        let Some(server) = &mut self.server else { return };
-        let (addr, pid) = (server.addr, server.pid());
-        let host = Host { nth, addr, pid, udp: self.who.about.udp, stop };
-        let result = if counts {
-            turn(&host)
-        } else {
-            let (result, seen) = counted(pid, || turn(&host));
-            self.outcome.seen = self.outcome.seen.most(seen);
-            result
-        };
-        quiet(pid, self.born);
-        if let Some(fate) = server.fate().filter(|_| !stop.is_set()) {
-            // Whatever was seen of it, this explains it.
-            self.fail(Verdict::NotMeasured(fate));
-            return;
-        }
-        match result {
-            Ok(turn) => {
-                self.outcome.answered += turn.answered;
-                if counts {
-                    self.outcome.turns.push(turn);
-                }
-            }
-            Err(Fault::Wrong(why)) => self.fail(Verdict::Wrong(why)),
-            Err(Fault::Not(why)) if counts => {
-                let text = Some(why);
-                self.outcome.turns.push(Turn { text, ..Turn::default() });
-            }
-            Err(Fault::Not(_)) => {}
-            Err(Fault::Stopped) => {}
-        }
-    }
-
-    fn end(mut self) -> Outcome {
-        let Some(server) = self.server.take() else { return self.outcome };
-        let left = quiet(server.pid(), self.born);
-        let seen = self.outcome.seen.most(left).most(self.born);
-        self.outcome.cost = server.end().map(|cost| Cost {
-            threads: seen.threads,
-            processes: seen.processes,
-            left: left.threads.saturating_sub(self.born.threads),
-            ..cost
-        });
-        self.outcome
-    }
-}
-
-/// Counts threads and processes while something runs.
-fn counted<T>(pid: u32, run: impl FnOnce() -> T) -> (T, Size) {
-    let done = AtomicBool::new(false);
-    thread::scope(|scope| {
-        let looks = || {
-            let mut seen = Size::default();
-            while !done.load(Relaxed) {
-                seen = seen.most(family::size(pid).unwrap_or_default());
-                sleep(Duration::from_millis(5));
-            }
-            seen
-        };
-        let counter = thread::Builder::new().spawn_scoped(scope, looks);
-        let result = run();
-        done.store(true, Relaxed);
-        // Without a thread more, or where one panicked, nothing was seen.
-        let seen = counter.ok().and_then(|counter| counter.join().ok());
-        (result, seen.unwrap_or_default())
-    })
-}
-
-/// Waits until a server is done with the clients that have left: its work
-/// would be in the next one's turn. Returns what is left of it then.
-fn quiet(pid: u32, born: Size) -> Size {
-    let end = Instant::now() + Duration::from_millis(500);
-    let mut last = family::busy(pid);
-    loop {
-        sleep(Duration::from_millis(3));
-        let (now, left) =
-            (family::busy(pid), family::size(pid).unwrap_or_default());
-        // Some keep their threads: then that they rest must do.
-        let rests = now == last;
-        let shrunk = left.threads <= born.threads;
-        if (rests && shrunk) || Instant::now() > end {
-            return left;
-        }
-        last = now;
     }
 }

@@ -8,7 +8,7 @@ use crate::compare::sentence::{Told, list, names};
 use crate::compare::setting::{Setting, Wants};
 use crate::compare::shown::seconds;
 use crate::compare::turn::{Fault, Turn, judge, trouble};
-use crate::load::{self, Kind as Wrong, Plan, Until};
+use crate::load::{self, Plan, Until};
 
 pub const SILENT: Scenario = Scenario {
     name: "silent",
@@ -37,20 +37,15 @@ fn play(setting: &mut Setting) -> Vec<Row> {
         if report.cut_short {
             return Err(Fault::Stopped);
         }
-        if report.answered > 0
-            || !report.errors.contains_key(&Wrong::NeverAnswered)
-        {
-            let report = judge(report, &plan)?;
-            let after = report.latency.max() as f64 / 1e9;
-            let apart = trouble(&report);
-            return Ok(Turn {
-                values: vec![Some(after)],
-                apart,
-                ..Turn::default()
-            });
+        if report.answered == 0 && trouble(&report).is_none() {
+            let text = Some(NEVER.into());
+            let values = vec![None];
+            return Ok(Turn { values, text, ..Turn::default() });
         }
-        let text = Some(NEVER.into());
-        Ok(Turn { values: vec![None], text, ..Turn::default() })
+        let report = judge(report, &plan)?;
+        let after = report.latency.max() as f64 / 1e9;
+        let (values, apart) = (vec![Some(after)], trouble(&report));
+        Ok(Turn { values, apart, ..Turn::default() })
     });
     vec![Row {
         scenario: SILENT.name,
