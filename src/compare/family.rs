@@ -3,6 +3,7 @@
 
 use std::collections::HashMap;
 use std::fs;
+use std::io::{BufRead, BufReader};
 
 /// What a server and its children have at one moment.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -122,14 +123,21 @@ fn number(text: &str, name: &str) -> Option<u64> {
 /// Asking by a connection would be a client already, and for a server that
 /// serves only one, its last.
 pub fn listens(port: u16) -> Option<bool> {
-    let tables = ["/proc/net/tcp", "/proc/net/tcp6"].map(fs::read_to_string);
+    let tables = ["/proc/net/tcp", "/proc/net/tcp6"].map(fs::File::open);
     if tables.iter().all(Result::is_err) {
         return None;
     }
     let end = format!(":{port:04X}");
-    Some(tables.iter().flatten().flat_map(|table| table.lines()).any(|row| {
-        let mut fields = row.split_whitespace().skip(1);
-        let ours = fields.next().is_some_and(|local| local.ends_with(&end));
-        ours && fields.nth(1) == Some("0A")
+    let mut tables = tables.into_iter().flatten();
+    Some(tables.any(|table| {
+        let rows = BufReader::new(table).lines().map_while(Result::ok);
+        // Listeners come first; ten thousand ended connections may follow.
+        let mut listeners = rows
+            .skip(1)
+            .take_while(|row| row.split_whitespace().nth(3) == Some("0A"));
+        listeners.any(|row| {
+            let local = row.split_whitespace().nth(1);
+            local.is_some_and(|local| local.ends_with(&end))
+        })
     }))
 }

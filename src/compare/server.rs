@@ -14,10 +14,10 @@ use std::thread::sleep;
 use std::time::{Duration, Instant};
 
 /// How long a server may take until it listens.
-const START: Duration = Duration::from_secs(5);
+const START: Duration = Duration::from_secs(10);
 /// How long it may take to end by itself.
 const END: Duration = Duration::from_secs(2);
-const LOOK: Duration = Duration::from_millis(2);
+const LOOK: Duration = Duration::from_millis(5);
 
 /// The servers that run now: their process groups.
 static LIVE: Mutex<Vec<u32>> = Mutex::new(Vec::new());
