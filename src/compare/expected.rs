@@ -3,11 +3,10 @@
 //! time, how long a request takes, how many processors there are.
 
 use super::model::{
-    all_burnt, all_slept, inside, mean_wait, most_a_second, served_at_once,
-    wait,
+    all_burnt, all_slept, mean_wait, most_a_second, served_at_once, wait,
 };
-use super::{AtATime, Cell, Comparison, Contestant, Row, Series, Unit};
-use super::{Verdict, why};
+use super::{AtATime, Cell, Comparison, Contestant, Row, Unit, Verdict};
+use super::{little, why};
 use serde::Serialize;
 
 /// A law, applied to each contestant of which enough is known.
@@ -47,7 +46,7 @@ struct Seen<'a> {
 /// All that can be reckoned, in the order of the rows.
 pub fn expected(found: &Comparison) -> Vec<Expected> {
     let laws = found.rows.iter().filter_map(|row| by_row(found, row));
-    let laws = laws.chain(little(found));
+    let laws = laws.chain(little::expected(found));
     laws.filter(|law| !law.lines.is_empty()).collect()
 }
 
@@ -103,7 +102,7 @@ fn right(cell: &Cell) -> Option<f64> {
 }
 
 /// How many of the clients are served at a time; None where nobody knows.
-fn at_a_time(contestant: &Contestant, clients: usize) -> Option<usize> {
+pub fn at_a_time(contestant: &Contestant, clients: usize) -> Option<usize> {
     match contestant.at_a_time {
         AtATime::One => Some(1),
         AtATime::Workers(workers) => Some(served_at_once(clients, workers)),
@@ -159,55 +158,18 @@ impl Seen<'_> {
 }
 
 impl Line {
-    fn new(contestant: usize, expected: f64, measured: f64) -> Option<Self> {
+    pub fn new(
+        contestant: usize,
+        expected: f64,
+        measured: f64,
+    ) -> Option<Self> {
         let (ratio, why) = (measured / expected, String::new());
         let line = Self { contestant, expected, measured, ratio, why };
         ratio.is_finite().then_some(line)
     }
 
-    fn because(mut self, why: impl FnOnce(&Self) -> String) -> Self {
+    pub fn because(mut self, why: impl FnOnce(&Self) -> String) -> Self {
         self.why = why(&self);
         self
     }
-}
-
-/// Little's law on the crowd: throughput and time of a round trip are measured
-/// apart, and their product must be those who are served.
-fn little(found: &Comparison) -> Option<Expected> {
-    let charts = &found.charts;
-    let line = |latency: &Series| {
-        let nth = latency.contestant;
-        let mut all = charts.by_clients.iter();
-        let rates = all.find(|series| series.contestant == nth)?;
-        let most = rates.points.last()?;
-        let (who, clients) = (found.contestants.get(nth)?, most.x as usize);
-        // A datagram is inside as soon as it waits in the socket.
-        let at_a_time = match who.udp {
-            true => clients,
-            false => at_a_time(who, clients)?,
-        };
-        let measured = inside(most.y, mean(latency)?);
-        Some(Line::new(nth, at_a_time as f64, measured)?.because(why::little))
-    };
-    Some(Expected {
-        scenario: "crowd",
-        name: "served at a time".into(),
-        law: "Little's law: who is inside = round trips a second × time of a \
-              round trip; whatever the server does"
-            .into(),
-        unit: Unit::Count,
-        lines: charts.latency.iter().filter_map(line).collect(),
-    })
-}
-
-/// The mean of a distribution of which some quantiles are known: the area
-/// under them, by trapezoids. What is beyond the last is taken as the last.
-fn mean(latency: &Series) -> Option<f64> {
-    let (first, last) = (latency.points.first()?, latency.points.last()?);
-    let pairs = latency.points.windows(2);
-    let between = pairs.map(|pair| match pair {
-        [a, b] => (b.x - a.x) * f64::midpoint(a.y, b.y),
-        _ => 0.0,
-    });
-    Some(first.x * first.y + between.sum::<f64>() + (1.0 - last.x) * last.y)
 }

@@ -7,6 +7,7 @@ mod contender;
 pub mod drawn;
 pub mod expected;
 mod family;
+mod little;
 mod machine;
 pub mod model;
 mod noise;

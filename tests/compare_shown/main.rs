@@ -1,5 +1,6 @@
 //! What `compare` prints and draws, of made-up results.
 
+#[allow(dead_code)] // it can do more than is needed here
 #[path = "../page/browser.rs"]
 mod browser;
 #[path = "../common/mod.rs"]
@@ -7,7 +8,7 @@ mod common;
 
 mod charts;
 mod data;
-mod look;
+mod ends;
 mod made_up;
 mod markdown;
 mod model;

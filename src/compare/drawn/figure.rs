@@ -2,10 +2,9 @@
 //! beside it. 1280 by 720, to be read from the last row of a classroom.
 
 use super::axis::Axis;
-use super::look::{BLACK, FAINT, GRID, INK, Look};
+use super::labels::labels;
+use super::look::{FAINT, GRID, INK, Look};
 use super::marker;
-use super::names::spread;
-use crate::compare::shown::within;
 use plotters::chart::ChartContext;
 use plotters::coord::Shift;
 use plotters::element::DashedPathElement;
@@ -14,13 +13,10 @@ use plotters::style::text_anchor::{HPos, Pos, VPos};
 
 pub const SIZE: (i32, i32) = (1280, 720);
 /// Right of the lines stand their names.
-const NAMES: i32 = 400;
-const TOP: i32 = 156;
+pub const NAMES: i32 = 400;
+pub const TOP: i32 = 156;
 /// Of more lines nothing could be seen.
-const LINES: usize = 20;
-
-/// Columns of a name with its note.
-const LABEL: usize = 34;
+pub const LINES: usize = 20;
 
 pub struct Figure {
     /// The question that it answers.
@@ -46,7 +42,7 @@ pub struct Line {
 
 /// A point in pixels, and from where to where its middle half goes.
 type Place = ((i32, i32), (i32, i32));
-type Root<'a> = DrawingArea<SVGBackend<'a>, Shift>;
+pub type Root<'a> = DrawingArea<SVGBackend<'a>, Shift>;
 type Chart<'a, 'b> = ChartContext<'a, SVGBackend<'b>, Cartesian2d<Axis, Axis>>;
 
 /// The elements of the picture, without what makes it ours.
@@ -82,7 +78,7 @@ fn paint(
         strokes(&root, line, &places)?;
         ends.push(places.last().map_or((0, TOP), |place| place.0));
     }
-    names(&root, figure, &ends)?;
+    labels(&root, figure, &ends)?;
     root.present()?;
     Ok(())
 }
@@ -143,53 +139,12 @@ fn strokes(
     Ok(())
 }
 
-/// Each name beside the end of its line, or as near as there is room.
-fn names(
-    root: &Root,
-    figure: &Figure,
-    ends: &[(i32, i32)],
-) -> Result<(), Box<dyn std::error::Error>> {
-    let wanted: Vec<_> = ends.iter().map(|end| f64::from(end.1)).collect();
-    let span = (f64::from(TOP), f64::from(SIZE.1 - 84));
-    let left = SIZE.0 - NAMES + 44;
-    let spread = spread(&wanted, span, 27.0);
-    for ((line, end), y) in figure.lines.iter().zip(ends).zip(spread) {
-        let y = y.round() as i32;
-        let way = vec![(end.0 + 8, end.1), (left - 12, y)];
-        let thin = line.look.colour.mix(0.6).stroke_width(1);
-        root.draw(&PathElement::new(way, thin))?;
-        marker::draw(root, line.look, (left, y))?;
-        let text = label(line);
-        let ink = if line.look.colour == BLACK { BLACK } else { INK };
-        write(root, &text, (left + 16, y), (18, ink))?;
-    }
-    if let Some(more) = figure.lines.len().checked_sub(LINES + 1) {
-        let text = format!("{} more are not drawn", more + 1);
-        write(root, &text, (left, SIZE.1 - 60), (18, FAINT))?;
-    }
-    Ok(())
-}
-
-/// The name, and of the note as many clauses as there is room for.
-fn label(line: &Line) -> String {
-    let name = within(&line.name, 18);
-    let whole = format!("{name} · {}", line.note);
-    if line.note.is_empty() {
-        name
-    } else if within(&whole, LABEL) == whole {
-        whole
-    } else {
-        let first = line.note.split([',', ';']).next().unwrap_or_default();
-        within(&format!("{name} · {first}"), LABEL)
-    }
-}
-
 /// So many pixels high: plotters takes points of its own.
 fn font(pixels: i32) -> FontDesc<'static> {
     ("sans-serif", f64::from(pixels) * 1.24).into_font()
 }
 
-fn write(
+pub fn write(
     root: &Root,
     text: &str,
     at: (i32, i32),

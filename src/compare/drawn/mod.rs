@@ -2,6 +2,7 @@
 
 mod axis;
 mod figure;
+mod labels;
 mod latency;
 mod look;
 mod marker;
