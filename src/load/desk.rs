@@ -85,8 +85,11 @@ impl Desk {
         })
     }
 
-    /// Nanoseconds since the start.
+    /// Nanoseconds since the start; 0 before it.
     pub fn now(&self) -> Time {
+        if !self.is_asking {
+            return 0;
+        }
         Instant::now().saturating_duration_since(self.start).as_nanos() as Time
     }
 

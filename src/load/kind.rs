@@ -86,8 +86,8 @@ impl Kind {
             }
             Self::Corrupt => (
                 "corrupt",
-                "other bytes came back than were sent: a wrong answer, or \
-                 somebody else's",
+                "other bytes came back than were sent: a wrong answer, \
+                 somebody else's, or a service that is no echo",
             ),
             Self::Unasked => ("unasked", "bytes came that nobody asked for"),
             Self::NeverAnswered => {

@@ -8,6 +8,9 @@ use std::time::Duration;
 /// bytes here, and far more in the kernel.
 pub const MOST_OPEN: usize = 4_000_000;
 
+/// What both kernels hold in any case, so that writing it blocks nobody.
+const FITS: usize = 16 * 1024;
+
 /// A load. The server is one that answers with the same bytes.
 #[derive(Clone, Debug)]
 pub struct Plan {
@@ -53,6 +56,19 @@ impl Plan {
             threads: thread::available_parallelism()
                 .map_or(1, |n| n.get().min(2)),
         }
+    }
+
+    /// One client, and nothing else to wait for: then a read that blocks is
+    /// one system call less for each answer than a wait and a read (15 %
+    /// of a round trip).
+    pub(super) fn is_alone(&self) -> bool {
+        self.clients == 1
+            && self.wire == Wire::Tcp
+            && self.pipeline == 1
+            && self.size <= FITS
+            && self.rate.is_none()
+            && self.think.is_zero()
+            && !self.churn
     }
 
     /// In an open loop: how many requests fall due before the end.

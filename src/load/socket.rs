@@ -57,6 +57,12 @@ impl Socket {
         match stream.peer_addr() {
             Err(e) if e.kind() == ErrorKind::NotConnected => return Ok(false),
             Err(e) => return Err(e),
+            // Where nobody listens on a port that the kernel also gives to
+            // those who connect, a connection may find itself, and our own
+            // bytes would come back to us.
+            Ok(peer) if peer == stream.local_addr()? => {
+                return Err(ErrorKind::ConnectionRefused.into());
+            }
             Ok(_) => (),
         }
         // Without it the next request may wait for the last one's

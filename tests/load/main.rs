@@ -9,6 +9,7 @@ mod datagrams;
 mod faults;
 mod latency;
 mod peer;
+mod ports;
 mod run;
 mod screen;
 mod stages;

@@ -26,12 +26,16 @@ fn exactly_so_many_requests_are_asked() {
 }
 
 #[test]
-fn lines_are_answered_rightly_too() {
+fn a_service_that_is_no_echo_is_found_out_at_once() {
+    // It answers with words in front.
     let server = Server::start("--service lines");
     for size in [1, 2, 64] {
         let report = load(&Plan { size, ..ask(&server, 4, 100) });
-        // It answers with words in front.
         assert_eq!(report.answered, 0, "{size}");
+        assert_eq!(
+            report.errors.into_iter().collect::<Vec<_>>(),
+            [(Kind::Corrupt, 4)]
+        );
     }
 }
 

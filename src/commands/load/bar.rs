@@ -2,7 +2,6 @@
 
 use crate::load::{Plan, Progress, Until, units};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
-use std::io::{self, IsTerminal};
 
 /// The bar's own length.
 const FULL: u64 = 1000;
@@ -15,11 +14,8 @@ pub struct Bar {
 
 impl Bar {
     pub fn new(plan: &Plan) -> Self {
-        let target = if io::stderr().is_terminal() {
-            ProgressDrawTarget::stderr()
-        } else {
-            ProgressDrawTarget::hidden()
-        };
+        // It hides itself where there is no terminal.
+        let target = ProgressDrawTarget::stderr();
         let bar = ProgressBar::with_draw_target(Some(FULL), target);
         // The template is ours: it parses, or the default one will do.
         if let Ok(style) = ProgressStyle::with_template("{bar:30} {msg}") {

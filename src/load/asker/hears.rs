@@ -15,6 +15,9 @@ const WORDS: usize = 512;
 /// So long we wait for what follows them, in nanoseconds.
 pub const WAIT: Time = 200_000_000;
 
+/// So many datagrams in a row that answer nothing are too many.
+const MOST_STRAYS: u32 = 10_000;
+
 /// So many bytes tell an answer with a mistake from what is no answer.
 const TELLING: usize = 4;
 
@@ -158,11 +161,26 @@ impl Asker {
         match found {
             Some(Some(since)) => {
                 desk.open -= 1;
+                self.strays = 0;
                 self.serve(since, now, desk);
                 self.free(now, desk);
             }
-            Some(None) => desk.seen.late += 1,
-            None => desk.count(Kind::Corrupt, 1),
+            Some(None) => {
+                desk.seen.late += 1;
+                self.stray(desk);
+            }
+            None => {
+                desk.count(Kind::Corrupt, 1);
+                self.stray(desk);
+            }
+        }
+    }
+
+    /// Who sends nothing else could keep us here for ever.
+    fn stray(&mut self, desk: &mut Desk) {
+        self.strays += 1;
+        if self.strays == MOST_STRAYS {
+            self.leave(desk);
         }
     }
 }

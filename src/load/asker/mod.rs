@@ -39,6 +39,8 @@ pub struct Asker {
     /// A first answer that does not begin as it should.
     words: Vec<u8>,
     words_since: Time,
+    /// Datagrams since the last answer that answered nothing.
+    strays: u32,
     pub is_out: bool,
 }
 
@@ -60,6 +62,7 @@ impl Asker {
             last_wrong: false,
             words: Vec::new(),
             words_since: 0,
+            strays: 0,
             is_out: false,
         }
     }
