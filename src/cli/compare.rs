@@ -14,8 +14,9 @@ How it measures:
   byte: who answers wrongly is out. `bare` is the loop that one writes with the
   standard library alone; it is measured beside the others and not ranked.
   ≈ stands where the noise could explain who leads: two are told apart when one
-  wins so many turns that a coin would do so at most once in 20, and their
-  medians are 3 % apart.
+  wins so many turns that a coin would do so at most once in 100, and their
+  medians are 3 % apart. The six turns of --quick are too few for that: there
+  one's worst turn must beat the other's best, and the medians be 25 % apart.
 
 Another server in the same table:
   --also 'mine=./server {port}' has `sh` run ./server with a free port, which

@@ -1,10 +1,10 @@
 //! What noise does to figures, and what it can't explain.
 
-/// Turns from which a sign test can tell anything: six heads in a row come
-/// by chance once in 32 (two-sided).
-const ENOUGH: usize = 6;
-/// Chance must be rarer than this.
-const RARE: f64 = 0.05;
+/// Turns from which a sign test can tell anything: eight heads or eight tails
+/// in a row come by chance once in 128.
+const ENOUGH: usize = 8;
+/// Chance must be rarer than this: each row is some twenty such questions.
+const RARE: f64 = 0.01;
 /// Medians closer than this are never told apart: one program that is
 /// started twice differs by as much, by how its memory happens to lie.
 const ALIKE: f64 = 1.03;
@@ -26,10 +26,10 @@ pub fn quartiles(values: &[f64]) -> Option<[f64; 3]> {
 /// Whether `a` is greater than `b` beyond what noise explains. Both hold one
 /// value for each turn, in the same order: what slowed the machine down in a
 /// turn slowed down both. The medians must be 3 % apart, and `a` must have
-/// won so many turns that a coin would do so at most once in 20 (a two-sided
-/// sign test, which asks nothing of how the noise is spread). With fewer than
-/// six turns no sign test can say that: then each value of `a` must be above
-/// each of `b`, and the medians 25 % apart.
+/// won so many turns that a coin would do so at most once in 100 (a two-sided
+/// sign test, which asks nothing of how the noise is spread). Fewer than eight
+/// turns can't say that (`--quick` has six): then each value of `a` must be
+/// above each of `b`, and the medians 25 % apart.
 pub fn exceeds(a: &[f64], b: &[f64]) -> bool {
     let (Some([_, mid_a, _]), Some([_, mid_b, _])) =
         (quartiles(a), quartiles(b))

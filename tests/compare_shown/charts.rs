@@ -61,13 +61,13 @@ fn texts_are_large_enough_inside_the_picture_and_apart() {
             assert!(at(nth, 4) >= 17.9, "{file}: {text}");
             let inside = at(nth, 0) >= 0.0 && at(nth, 2) <= 1280.0;
             assert!(inside && at(nth, 3) <= 720.0, "{file}: {text}");
-            for other in 0..nth {
+            for (other, under) in boxes[..nth].iter().enumerate() {
                 // Lines of type stand close: their boxes may touch.
                 let apart = at(nth, 0) >= at(other, 2)
                     || at(nth, 2) <= at(other, 0)
                     || at(nth, 1) + 3.0 >= at(other, 3)
                     || at(nth, 3) - 3.0 <= at(other, 1);
-                assert!(apart, "{file}: {text} over {}", boxes[other]);
+                assert!(apart, "{file}: {text} over {under}");
             }
         }
     });
