@@ -38,6 +38,9 @@ impl<'c> Player<'c> {
     }
 
     fn start(&mut self, flags: &[&str], stop: &Stop) {
+        if stop.is_set() {
+            return;
+        }
         match self.who.start(flags, stop) {
             Ok(server) => {
                 self.born = family::size(server.pid()).unwrap_or_default();

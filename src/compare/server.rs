@@ -26,16 +26,19 @@ fn live() -> MutexGuard<'static, Vec<u32>> {
     LIVE.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Ends all servers without a word: for who must end at once.
+/// Ends all servers without a word, and lets nobody start another: for who
+/// ends this process next.
 pub fn kill_all() {
+    let mut live = live();
     #[cfg(unix)]
-    for group in live().drain(..) {
+    for group in live.drain(..) {
         use rustix::process::{Pid, Signal, kill_process_group};
         let group = i32::try_from(group).ok().and_then(Pid::from_raw);
         if let Some(group) = group {
             let _ = kill_process_group(group, Signal::KILL); // gone: well
         }
     }
+    std::mem::forget(live); // locked to the end
 }
 
 pub struct Server {
@@ -88,9 +91,11 @@ impl Server {
             drop(command); // it holds copies of the pipe's other end
             Ok((child, Said::collect(ours)?))
         };
+        // Held meanwhile: who ends all servers knows this one, or comes first.
+        let mut live = live();
         let (child, said) =
             start().map_err(|e| format!("it can't be started: {e}"))?;
-        live().push(child.id());
+        live.push(child.id());
         Ok(Self { child, addr, said, ended: false })
     }
 
