@@ -30,8 +30,7 @@ Exit codes:
 #[derive(Debug, Args)]
 #[command(after_long_help = ABOUT)]
 pub struct Compare {
-    /// Which stages [default: all that serve one connection each, and
-    /// udp-echo]
+    /// Which stages [default: all but udp-broadcast, which is no echo]
     #[arg(value_name = "STAGE", value_parser = stages())]
     pub stages: Vec<String>,
     /// Put another server into the table; may be given several times
@@ -42,7 +41,7 @@ pub struct Compare {
     #[arg(long, value_name = "SCENARIO", value_delimiter = ',',
           value_parser = scenario)]
     pub only: Vec<&'static str>,
-    /// Fewer and shorter turns: half a minute instead of some
+    /// Fewer and shorter turns: half a minute instead of some minutes
     #[arg(long)]
     pub quick: bool,
     /// How many workers a pool or prethread has
