@@ -50,7 +50,7 @@ pub struct Compare {
           value_parser = whole::<u16>(1, 64))]
     pub workers: u16,
     /// How long to wait for an answer that may never come, in silent, idle and
-    /// many [default: 300, 200 with --quick]
+    /// many [default: 300, 150 with --quick]
     #[arg(long, value_name = "MS", allow_negative_numbers = true,
           value_parser = whole::<u64>(50, 60_000))]
     pub patience: Option<u64>,

@@ -93,9 +93,9 @@ pub fn sentence(row: &Row, contestants: &[Contestant]) -> String {
 const QUICK: Scale = Scale {
     quick: true,
     rounds: 3,
-    slice: Duration::from_millis(50),
-    think: 5,
-    patience: Duration::from_millis(200),
+    slice: Duration::from_millis(40),
+    think: 4,
+    patience: Duration::from_millis(150),
     idle: 100,
 };
 

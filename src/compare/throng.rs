@@ -41,6 +41,9 @@ impl Throng {
         patience: Duration,
         stop: &Stop,
     ) -> Result<(), Fault> {
+        // Behind those that wait nobody is served soon.
+        let stuck = self.count(Lot::Waits) > 0;
+        let patience = if stuck { patience / 4 } else { patience };
         for _ in 0..more {
             let client = Client::new(self.addr, self.clients.len(), patience)?;
             self.clients.push(client);

@@ -33,7 +33,7 @@ const SHARES: [f64; 13] = [
 fn play(setting: &mut Setting) -> Vec<Row> {
     let rounds = setting.scale.rounds;
     let mut latencies = vec![None; setting.contenders.len()];
-    let seen = crowd(setting, CLIENTS, rounds, &mut latencies);
+    let seen = crowd(setting, CLIENTS, (rounds, true), &mut latencies);
     chart(setting, &seen);
     for (contestant, latency) in latencies.iter().enumerate() {
         let note = note(&seen, contestant);
@@ -80,11 +80,11 @@ fn play(setting: &mut Setting) -> Vec<Row> {
 fn crowd(
     setting: &mut Setting,
     clients: usize,
-    rounds: usize,
+    (rounds, warms_up): (usize, bool),
     latencies: &mut [Option<Latency>],
 ) -> Vec<Outcome> {
     let until = Until::Time(setting.scale.slice * 2);
-    let wants = Wants { rounds, warms_up: true, ..Wants::default() };
+    let wants = Wants { rounds, warms_up, ..Wants::default() };
     setting.play(&wants, |host| {
         let report = ask(host, clients, until)?;
         if let Some(Some(all)) = latencies.get_mut(host.nth) {
@@ -127,7 +127,7 @@ fn chart(setting: &mut Setting, all: &[Outcome]) {
         }
     };
     for clients in [1, 4, 16] {
-        add(clients, &crowd(setting, clients, rounds, &mut []));
+        add(clients, &crowd(setting, clients, (rounds, false), &mut []));
     }
     add(CLIENTS, all);
     for (contestant, points) in lines.into_iter().enumerate() {
