@@ -143,6 +143,22 @@ fn one_that_closes_after_the_first_answer() {
     load(format!("{} -c 3 -n 300 --churn", server.addr)).with(0);
 }
 
+/// Two clients ask once each; the first has its answer, and an end-of-file,
+/// long before the second.
+#[test]
+fn one_that_closes_when_all_is_answered_does_no_harm() {
+    let addr = server(|mut stream, n| {
+        let mut request = [0; 64];
+        stream.read_exact(&mut request).unwrap();
+        std::thread::sleep(Duration::from_millis(300) * (n % 2) as u32);
+        stream.write_all(&request).unwrap();
+    });
+    for more in ["", "-r 1000"] {
+        let args = format!("{addr} --threads 1 -c 2 -n 2 {more}");
+        load(args).with(0);
+    }
+}
+
 #[test]
 fn one_that_never_answers() {
     let addr =

@@ -15,6 +15,9 @@ use std::mem;
 impl Asker {
     /// The peer has closed.
     pub(super) fn ended(&mut self, desk: &mut Desk) {
+        if self.is_through(desk) {
+            return self.close();
+        }
         let kind = if self.words.ends_with(b"\n") {
             Kind::TurnedAway
         } else if self.heard || self.came > 0 || !self.words.is_empty() {
@@ -26,12 +29,26 @@ impl Asker {
     }
 
     pub(super) fn fail(&mut self, desk: &mut Desk, error: io::Error) {
+        if self.is_through(desk) {
+            return self.close();
+        }
         // Words may come with a reset behind them.
         if self.words.ends_with(b"\n") {
             return self.lose(Kind::TurnedAway, desk);
         }
         desk.failed(error);
         self.over(desk);
+    }
+
+    /// It has all its answers, and nothing more to ask: it only waits for the
+    /// others, and who closes now does no harm.
+    fn is_through(&self, desk: &Desk) -> bool {
+        let wants = if desk.plan.rate.is_some() {
+            self.left(desk) > 0
+        } else {
+            !desk.is_asking || desk.now() < desk.end && !desk.is_spent()
+        };
+        self.flight.open() == 0 && self.words.is_empty() && !wants
     }
 
     pub(super) fn lose(&mut self, kind: Kind, desk: &mut Desk) {
