@@ -1,5 +1,5 @@
 # make help: what there is to do here.
-.PHONY: help run test lessons tools faults bench targets
+.PHONY: help run test lessons tools faults bench compare targets
 
 # What the tests call, with the Debian package it comes in.
 PROGRAMS = telnet:inetutils-telnet nc:netcat-openbsd socat:socat \
@@ -16,6 +16,7 @@ help:
 	@echo "make tools    install the programs that the tests call"
 	@echo "make faults   the fault suite alone, with its figures"
 	@echo "make bench    speed and memory against servers built beside ours"
+	@echo "make compare  every stage in one table, and charts of it"
 	@echo "make targets  cargo check for macOS and Windows, where rustup can"
 
 run:
@@ -51,6 +52,16 @@ faults: tools
 bench: tools
 	cargo build --release --quiet --bins --examples
 	cargo bench --quiet --bench speed -- $(ARGS)
+
+# The charts and the page go beside what cargo builds.
+COMPARED = $${CARGO_TARGET_DIR:-target}/compare
+
+compare:
+	cargo build --release --quiet
+	@mkdir -p "$(COMPARED)"
+	cargo run --release --quiet -- compare --svg "$(COMPARED)" \
+		--markdown="$(COMPARED)/page.md" \
+		--json="$(COMPARED)/result.json" $(ARGS)
 
 targets:
 	@for target in x86_64-pc-windows-gnu x86_64-apple-darwin; do \

@@ -1,6 +1,8 @@
 //! Every flag: its name, its help, its bounds. Nothing else.
 
 mod client;
+mod compare;
+mod compare_shown;
 mod drawings;
 mod load;
 mod mischief;
@@ -10,6 +12,8 @@ mod timeline;
 mod values;
 
 pub use client::Client;
+pub use compare::Compare;
+pub use compare_shown::{Shown, is_output};
 pub use drawings::Drawings;
 pub use load::Load;
 pub use seen::{Seen, Step, Watch};
@@ -51,6 +55,9 @@ pub enum Verb {
     Client(Client),
     /// Load a server with clients that check each answer, and measure it
     Load(Load),
+    /// Put every stage, and any other server, through the same scenarios, and
+    /// say what the figures prove
+    Compare(Compare),
     /// Draw a recording: who waited, who was served, where each thread stood
     Timeline(Timeline),
     /// Show live who waits for whom, for how long, at a server with --watch

@@ -3,6 +3,8 @@
 #[cfg(unix)]
 mod alone;
 mod client;
+mod compare;
+mod compare_shown;
 mod console;
 mod drawings;
 mod editor;
@@ -68,6 +70,7 @@ pub fn run(cli: Cli) -> Result<(), Failure> {
         Verb::Serve(flags) => serve::run(&flags),
         Verb::Client(flags) => client::run(flags),
         Verb::Load(flags) => load::run(&flags),
+        Verb::Compare(flags) => compare::run(flags),
         Verb::Timeline(flags) => timeline::run(&flags),
         Verb::Watch(flags) => watch::run(&flags),
     }

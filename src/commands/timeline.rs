@@ -52,7 +52,7 @@ fn width(flags: &Timeline) -> usize {
     usize::from(flags.width.or_else(columns).unwrap_or(80).max(40))
 }
 
-fn colour(when: Colour) -> bool {
+pub fn colour(when: Colour) -> bool {
     match when {
         Colour::Always => true,
         Colour::Never => false,

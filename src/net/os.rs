@@ -3,6 +3,7 @@
 
 use std::io;
 use std::net::TcpStream;
+use std::time::Duration;
 
 /// The status of the C library's `read(2)` without its cancellation points:
 /// 30 instructions less per call.
@@ -153,6 +154,18 @@ pub fn status(name: &str) -> Option<u64> {
     let text = std::fs::read_to_string("/proc/self/status").ok()?;
     let line = text.lines().find_map(|line| line.strip_prefix(name))?;
     line.split_whitespace().next()?.parse().ok()
+}
+
+/// How long this thread was on a processor so far.
+#[cfg(unix)]
+pub fn thread_time() -> Option<Duration> {
+    use nix::time::{ClockId, clock_gettime};
+    clock_gettime(ClockId::CLOCK_THREAD_CPUTIME_ID).ok().map(Into::into)
+}
+
+#[cfg(not(unix))]
+pub fn thread_time() -> Option<Duration> {
+    None
 }
 
 /// What the system calls this thread, where `is_asleep` can ask for it.

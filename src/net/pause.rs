@@ -2,6 +2,7 @@
 //! `--burn`. A stop, a kick and a parent's word end both at once.
 
 use super::conn::{Conn, House};
+use super::os;
 use super::udp::Datagrams;
 use std::io;
 use std::sync::atomic::Ordering::Relaxed;
@@ -19,11 +20,15 @@ pub trait Pause {
     fn burn(&mut self, most: Duration) -> io::Result<()>;
 }
 
-fn burn_until(
-    end: Instant,
+/// So much of a processor's time, however long this thread has to wait for
+/// one: else a crowd of threads would finish its work by waiting.
+fn burn(
+    most: Duration,
     mut goes_on: impl FnMut() -> io::Result<bool>,
 ) -> io::Result<()> {
-    while Instant::now() < end && goes_on()? {
+    let (since, begin) = (Instant::now(), os::thread_time());
+    let worked = || Some(os::thread_time()?.saturating_sub(begin?));
+    while worked().unwrap_or_else(|| since.elapsed()) < most && goes_on()? {
         for _ in 0..10_000 {
             std::hint::spin_loop();
         }
@@ -49,7 +54,7 @@ impl Pause for Conn {
 
     fn burn(&mut self, most: Duration) -> io::Result<()> {
         self.thinks();
-        burn_until(Instant::now() + most, || match &mut self.house {
+        burn(most, || match &mut self.house {
             House::Shared(_) => Ok(self.guest.dismissed().is_none()),
             #[cfg(unix)]
             House::Alone(alone) => {
@@ -82,6 +87,6 @@ impl Pause for Datagrams {
     }
 
     fn burn(&mut self, most: Duration) -> io::Result<()> {
-        burn_until(Instant::now() + most, || Ok(!self.is_closing()))
+        burn(most, || Ok(!self.is_closing()))
     }
 }

@@ -1,0 +1,143 @@
+//! A server's processes, as /proc shows them: how many they are, their
+//! threads, their memory. Only Linux has it; elsewhere all is None.
+
+use std::collections::HashMap;
+use std::fs;
+use std::io::{BufRead, BufReader};
+
+/// What a server and its children have at one moment.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Size {
+    pub processes: u64,
+    pub threads: u64,
+}
+
+impl Size {
+    pub fn most(self, other: Self) -> Self {
+        Self {
+            processes: self.processes.max(other.processes),
+            threads: self.threads.max(other.threads),
+        }
+    }
+}
+
+/// A process, and when it began: its number alone may become another's.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub struct Member {
+    pub pid: u32,
+    parent: u32,
+    began: u64,
+}
+
+impl Member {
+    /// As /proc/PID/stat tells it (`proc_pid_stat(5)`).
+    fn of(pid: u32) -> Option<Self> {
+        let stat = fs::read(format!("/proc/{pid}/stat")).ok()?;
+        let stat = String::from_utf8_lossy(&stat);
+        // The name before may hold spaces and parentheses.
+        let (_, rest) = stat.rsplit_once(") ")?;
+        let mut fields = rest.split_whitespace().skip(1);
+        let parent = fields.next()?.parse().ok()?;
+        let began = fields.nth(17)?.parse().ok()?;
+        Some(Self { pid, parent, began })
+    }
+
+    pub fn lives(&self) -> bool {
+        Self::of(self.pid).is_some_and(|now| now.began == self.began)
+    }
+}
+
+/// The process itself and all below it; empty where /proc can't tell.
+/// (`/proc/PID/task/TID/children` is quicker, but not every kernel has it.)
+pub fn members(first: u32) -> Vec<Member> {
+    let mut below: HashMap<u32, Vec<Member>> = HashMap::new();
+    for member in pids().filter_map(Member::of) {
+        below.entry(member.parent).or_default().push(member);
+    }
+    let mut family: Vec<Member> = Member::of(first).into_iter().collect();
+    let mut next = 0;
+    while let Some(member) = family.get(next) {
+        next += 1;
+        family.extend(below.remove(&member.pid).unwrap_or_default());
+    }
+    family
+}
+
+fn pids() -> impl Iterator<Item = u32> {
+    let all = fs::read_dir("/proc").into_iter().flatten().flatten();
+    all.filter_map(|entry| entry.file_name().to_str()?.parse().ok())
+}
+
+pub fn size(first: u32) -> Option<Size> {
+    let mut size = Size::default();
+    for Member { pid, .. } in members(first) {
+        // One that has ended since then counts no more.
+        if let Some(threads) = status(pid, "Threads:") {
+            size.processes += 1;
+            size.threads += threads;
+        }
+    }
+    (size.processes > 0).then_some(size)
+}
+
+/// Bytes: what is resident, shared pages shared out among those that share
+/// them (PSS), and the page tables.
+pub fn memory(first: u32) -> Option<f64> {
+    let mut kib = None;
+    for Member { pid, .. } in members(first) {
+        let rollup = fs::read_to_string(format!("/proc/{pid}/smaps_rollup"));
+        let pss = rollup.ok().and_then(|text| number(&text, "Pss:"));
+        if let (Some(pss), Some(tables)) = (pss, status(pid, "VmPTE:")) {
+            kib = Some(kib.unwrap_or(0) + pss + tables);
+        }
+    }
+    kib.map(|kib| (kib * 1024) as f64)
+}
+
+/// The time that its threads were on a processor so far, in nanoseconds
+/// (the first number of /proc/PID/task/TID/schedstat, where the kernel keeps
+/// it). Those that have ended are not in it.
+pub fn busy(first: u32) -> u64 {
+    let tasks = |member: Member| {
+        let tasks = fs::read_dir(format!("/proc/{}/task", member.pid));
+        tasks.into_iter().flatten().flatten()
+    };
+    let time = |task: fs::DirEntry| -> Option<u64> {
+        let text = fs::read_to_string(task.path().join("schedstat")).ok()?;
+        text.split_whitespace().next()?.parse().ok()
+    };
+    members(first).into_iter().flat_map(tasks).filter_map(time).sum()
+}
+
+fn status(pid: u32, name: &str) -> Option<u64> {
+    let text = fs::read_to_string(format!("/proc/{pid}/status")).ok()?;
+    number(&text, name)
+}
+
+fn number(text: &str, name: &str) -> Option<u64> {
+    let line = text.lines().find_map(|line| line.strip_prefix(name))?;
+    line.split_whitespace().next()?.parse().ok()
+}
+
+/// Whether somebody listens on this TCP port; None where /proc can't tell.
+/// Asking by a connection would be a client already, and for a server that
+/// serves only one, its last.
+pub fn listens(port: u16) -> Option<bool> {
+    let tables = ["/proc/net/tcp", "/proc/net/tcp6"].map(fs::File::open);
+    if tables.iter().all(Result::is_err) {
+        return None;
+    }
+    let end = format!(":{port:04X}");
+    let mut tables = tables.into_iter().flatten();
+    Some(tables.any(|table| {
+        let rows = BufReader::new(table).lines().map_while(Result::ok);
+        // Listeners come first; ten thousand ended connections may follow.
+        let mut listeners = rows
+            .skip(1)
+            .take_while(|row| row.split_whitespace().nth(3) == Some("0A"));
+        listeners.any(|row| {
+            let local = row.split_whitespace().nth(1);
+            local.is_some_and(|local| local.ends_with(&end))
+        })
+    }))
+}

@@ -1,0 +1,193 @@
+//! What a comparison has found, as data: printing it is others' work.
+
+use super::charts::Charts;
+use serde::Serialize;
+
+#[derive(Clone, Debug, Serialize)]
+pub struct Comparison {
+    pub machine: Machine,
+    pub quick: bool,
+    /// Somebody wanted it to end before it was done.
+    pub cut_short: bool,
+    /// In which each contestant has its turn, forwards and backwards.
+    pub rounds: usize,
+    pub contestants: Vec<Contestant>,
+    pub rows: Vec<Row>,
+    pub charts: Charts,
+    /// What went wrong with servers of ours, a line each: the exit code is 1.
+    pub failures: Vec<String>,
+    /// Seconds.
+    pub took: f64,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub struct Machine {
+    /// Processors that we may run on.
+    pub cpus: usize,
+    /// As the processor calls itself; None where the system does not say.
+    pub cpu: Option<String>,
+    /// "Linux 6.12.0"; the family alone where more is not known.
+    pub system: String,
+    /// Bytes; None where the system does not say.
+    pub memory: Option<u64>,
+    /// "release", or "debug" (then the figures are not worth much).
+    pub build: &'static str,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub struct Contestant {
+    /// The stage's, or what `--also` calls it (any text: escape it).
+    pub name: String,
+    pub kind: Kind,
+    /// One line, from the table of stages; of others, what is known.
+    pub model: String,
+    pub at_a_time: AtATime,
+    /// Over UDP; the others are over TCP.
+    pub udp: bool,
+    /// How it is started, without what a scenario adds (any text).
+    pub command: String,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Kind {
+    Stage,
+    /// The loop that one writes with std alone: to measure against.
+    Baseline,
+    /// From `--also`.
+    Also,
+}
+
+/// How many clients it serves at one time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum AtATime {
+    One,
+    Workers(usize),
+    All,
+    Unknown,
+}
+
+/// One figure of every contestant. A scenario has one or more rows.
+#[derive(Clone, Debug, Serialize)]
+pub struct Row {
+    /// The scenario's name: `--only` knows it.
+    pub scenario: &'static str,
+    /// What is looked at, in two or three words: a heading.
+    pub name: String,
+    /// What was done, in plain words: one sentence.
+    pub work: String,
+    pub unit: Unit,
+    pub better: Better,
+    pub given: Given,
+    /// One for each contestant, in their order.
+    pub cells: Vec<Cell>,
+    /// What the figures prove, made from them; it may be empty.
+    pub sentence: String,
+}
+
+/// What the values count.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Unit {
+    Seconds,
+    /// Round trips, or connections, a second.
+    PerSecond,
+    Bytes,
+    BytesPerSecond,
+    Clients,
+    /// Any other count.
+    Count,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Better {
+    Higher,
+    Lower,
+}
+
+/// What the scenario gave to each: a model reckons with it.
+#[derive(Clone, Copy, Debug, Default, Serialize)]
+pub struct Given {
+    /// Who ask at a time.
+    pub clients: usize,
+    /// How many said nothing before they came.
+    pub silent: usize,
+    /// Requests of each client, where they are counted.
+    pub requests: Option<usize>,
+    /// Bytes of a request.
+    pub size: usize,
+    /// Seconds that each answer sleeps, and computes.
+    pub delay: f64,
+    pub burn: f64,
+    /// A connection for each request.
+    pub churn: bool,
+    /// Seconds after which an answer counts as never given.
+    pub patience: f64,
+}
+
+/// One contestant in one row.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Cell {
+    /// The median of the rounds, in the row's unit.
+    pub value: Option<f64>,
+    /// The quartiles; both are the value where it was looked at once.
+    pub low: Option<f64>,
+    pub high: Option<f64>,
+    /// The value of each turn, in their order: two in a round, forwards and
+    /// backwards. They are paired with those of the other contestants.
+    pub rounds: Vec<f64>,
+    /// What stands instead of the value: "never".
+    pub text: Option<String>,
+    /// What must be said beside the value: "4 of 64 served".
+    pub note: Option<String>,
+    /// What it would be if nothing but the model mattered; same unit.
+    pub ideal: Option<f64>,
+    pub verdict: Verdict,
+    /// What the scenario has cost this server so far; None where not known.
+    pub cost: Option<Cost>,
+}
+
+/// Where a contestant stands in a row.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case", tag = "is", content = "say")]
+pub enum Verdict {
+    /// Alone at the top.
+    Best,
+    /// ≈: among the best, and the noise could explain who leads.
+    Same,
+    /// So many are clearly better, and one more. Those that the noise could
+    /// have put in another order share a place.
+    Ranked(usize),
+    /// The bare loop: measured, and not in the race.
+    Baseline,
+    /// It did other work than the rest (this says which), so its value is
+    /// shown and not compared.
+    Unranked(String),
+    /// Why there is no value.
+    NotMeasured(String),
+    /// It answered wrongly, and is out: how often, or how.
+    Wrong(String),
+    /// Not decided: only while the comparison runs.
+    #[default]
+    Open,
+}
+
+/// What a server took of the machine during one scenario, its children
+/// included.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
+pub struct Cost {
+    /// Seconds on a processor, in our code and in the kernel's.
+    pub user: f64,
+    pub system: f64,
+    /// The most that were seen at a time.
+    pub threads: u64,
+    pub processes: u64,
+    /// Threads that were still there when all clients had left, beyond those
+    /// that were there before the first came.
+    pub left: u64,
+    /// A thread that waited for something, and one that was put aside.
+    pub voluntary: u64,
+    pub involuntary: u64,
+}

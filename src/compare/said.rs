@@ -1,0 +1,80 @@
+//! What a server writes, on either of its outputs: read to the end, so that
+//! it never waits for us, and only the last of it kept.
+
+use std::io::{self, PipeReader, Read};
+use std::sync::{Arc, Condvar, Mutex, PoisonError};
+use std::thread;
+use std::time::Duration;
+
+/// Bytes that are kept.
+const KEPT: usize = 2048;
+
+#[derive(Clone, Default)]
+pub struct Said(Arc<(Mutex<Heard>, Condvar)>);
+
+#[derive(Default)]
+struct Heard {
+    text: Vec<u8>,
+    ended: bool,
+}
+
+impl Said {
+    pub fn collect(mut from: PipeReader) -> io::Result<Self> {
+        let said = Self::default();
+        let ours = said.clone();
+        thread::Builder::new().name("listener".into()).spawn(move || {
+            let mut bytes = [0; 1024];
+            loop {
+                let n = match from.read(&mut bytes) {
+                    Err(e) if e.kind() == io::ErrorKind::Interrupted => {
+                        continue;
+                    }
+                    Ok(n) => n,
+                    Err(_) => 0, // all that we would ever hear
+                };
+                ours.hear(&bytes[..n]);
+                if n == 0 {
+                    return;
+                }
+            }
+        })?;
+        Ok(said)
+    }
+
+    fn hear(&self, bytes: &[u8]) {
+        let mut heard = self.0.0.lock().unwrap_or_else(PoisonError::into_inner);
+        heard.ended |= bytes.is_empty();
+        heard.text.extend(bytes);
+        let over = heard.text.len().saturating_sub(KEPT);
+        heard.text.drain(..over);
+        self.0.1.notify_all();
+    }
+
+    /// The first line with this at its start, without it; None when it has
+    /// not come within `most`, or the output has ended.
+    pub fn line(&self, start: &str, most: Duration) -> Option<String> {
+        let heard = self.0.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut found = None;
+        let wait = self.0.1.wait_timeout_while(heard, most, |heard| {
+            let text = String::from_utf8_lossy(&heard.text);
+            let mut whole = text.split_inclusive('\n').filter_map(|line| {
+                line.strip_suffix('\n')?.strip_prefix(start)
+            });
+            found = whole.next().map(String::from);
+            found.is_none() && !heard.ended
+        });
+        drop(wait);
+        found
+    }
+
+    /// The last line that is not empty; waits a moment for the end of it.
+    pub fn last(&self) -> Option<String> {
+        let heard = self.0.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let most = Duration::from_millis(50);
+        let wait = self.0.1.wait_timeout_while(heard, most, |h| !h.ended);
+        let (heard, _) = wait.unwrap_or_else(PoisonError::into_inner);
+        let text = String::from_utf8_lossy(&heard.text);
+        let last = text.lines().rev().find(|line| !line.trim().is_empty());
+        last.map(|line| line.trim().to_string())
+    }
+}

@@ -1,0 +1,151 @@
+//! Sixty-four clients that never pause: how much gets done, and how long the
+//! unlucky wait. Who serves N at a time leaves the others outside, as long as
+//! these stay.
+
+use super::Scenario;
+use crate::compare::charts::{Point, Series};
+use crate::compare::noise::quartiles;
+use crate::compare::outcome::{Outcome, cells};
+use crate::compare::result::{Better, Given, Row, Unit};
+use crate::compare::sentence::Told;
+use crate::compare::setting::{Setting, Wants};
+use crate::compare::turn::{Fault, Host, Turn, trouble};
+use crate::load::{Latency, Plan, Report, Until};
+use std::time::Duration;
+
+pub const CROWD: Scenario = Scenario {
+    name: "crowd",
+    help: "64 clients: how many round trips a second, how late the last?",
+    play,
+    sentence,
+};
+
+const CLIENTS: usize = 64;
+const SIZE: usize = 64;
+/// Whom nobody serves is waited for so long. A turn is longer.
+const PATIENCE: Duration = Duration::from_millis(100);
+/// Where the chart of the latencies has its points.
+const SHARES: [f64; 13] = [
+    0.0, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95, 0.98, 0.99, 0.995, 0.998, 0.999,
+    0.9999,
+];
+
+fn play(setting: &mut Setting) -> Vec<Row> {
+    let rounds = setting.scale.rounds;
+    let mut latencies = vec![None; setting.contenders.len()];
+    let seen = crowd(setting, CLIENTS, (rounds, true), &mut latencies);
+    chart(setting, &seen);
+    for (contestant, latency) in latencies.iter().enumerate() {
+        let note = note(&seen, contestant);
+        let Some(latency) = latency else { continue };
+        let point = |share| {
+            let y = Latency::value_at_quantile(latency, share) as f64 / 1e9;
+            Point { x: share, y, low: y, high: y }
+        };
+        let points = SHARES.map(point).to_vec();
+        setting.charts.latency.push(Series { contestant, points, note });
+    }
+    let patience = PATIENCE.as_secs_f64();
+    let (clients, size) = (CLIENTS, SIZE);
+    let given = Given { clients, size, patience, ..Given::default() };
+    let row = |name: &str, work: &str, unit, better, cells| Row {
+        scenario: CROWD.name,
+        name: name.into(),
+        work: work.into(),
+        unit,
+        better,
+        given,
+        cells,
+        sentence: String::new(),
+    };
+    vec![
+        row(
+            "round trips",
+            "64 clients send 64 bytes each and wait for them, again and \
+             again.",
+            Unit::PerSecond,
+            Better::Higher,
+            cells(&seen, 0),
+        ),
+        row(
+            "slow ones",
+            "Of those round trips: the time that 99 of 100 take at most.",
+            Unit::Seconds,
+            Better::Lower,
+            cells(&seen, 1),
+        ),
+    ]
+}
+
+fn crowd(
+    setting: &mut Setting,
+    clients: usize,
+    (rounds, warms_up): (usize, bool),
+    latencies: &mut [Option<Latency>],
+) -> Vec<Outcome> {
+    let until = Until::Time(setting.scale.slice * 2);
+    let wants = Wants { rounds, warms_up, ..Wants::default() };
+    setting.play(&wants, |host| {
+        let report = ask(host, clients, until)?;
+        if let Some(Some(all)) = latencies.get_mut(host.nth) {
+            // Both have the same bounds: then adding can't fail.
+            let _ = all.add(&report.latency);
+        } else if let Some(none) = latencies.get_mut(host.nth) {
+            *none = Some(report.latency.clone());
+        }
+        let p99 = report.latency.value_at_quantile(0.99) as f64 / 1e9;
+        let rate = report.answered as f64 / report.took.as_secs_f64();
+        Ok(Turn {
+            values: vec![Some(rate), Some(p99)],
+            served: Some((report.served, clients)),
+            apart: trouble(&report),
+            answered: report.answered,
+            ..Turn::default()
+        })
+    })
+}
+
+fn ask(host: &Host, clients: usize, until: Until) -> Result<Report, Fault> {
+    let plan = host.plan(clients, PATIENCE);
+    host.load(&Plan { size: SIZE, until, ..plan })
+}
+
+/// Round trips by clients: the same with fewer of them, in fewer rounds.
+fn chart(setting: &mut Setting, all: &[Outcome]) {
+    let rounds = (setting.scale.rounds / 3).max(1);
+    let mut lines: Vec<Vec<Point>> = vec![Vec::new(); all.len()];
+    let mut add = |clients: usize, seen: &[Outcome]| {
+        for (line, outcome) in lines.iter_mut().zip(seen) {
+            let rate = |turn: &Turn| turn.values.first().copied().flatten();
+            let rates: Vec<f64> =
+                outcome.turns.iter().filter_map(rate).collect();
+            let measured = outcome.out.is_none();
+            if let Some([low, y, high]) = quartiles(&rates).filter(|_| measured)
+            {
+                line.push(Point { x: clients as f64, y, low, high });
+            }
+        }
+    };
+    for clients in [1, 4, 16] {
+        add(clients, &crowd(setting, clients, (rounds, false), &mut []));
+    }
+    add(CLIENTS, all);
+    for (contestant, points) in lines.into_iter().enumerate() {
+        if !points.is_empty() {
+            let note = note(all, contestant);
+            let line = Series { contestant, points, note };
+            setting.charts.by_clients.push(line);
+        }
+    }
+}
+
+fn note(seen: &[Outcome], contestant: usize) -> String {
+    seen.get(contestant).and_then(Outcome::few).unwrap_or_default()
+}
+
+fn sentence(told: Told) -> String {
+    told.leader(match told.row.unit {
+        Unit::Seconds => "lets the unlucky wait least",
+        _ => "does most",
+    })
+}

@@ -1,0 +1,134 @@
+//! What noise can explain, and what it can't.
+
+use echostage::compare::{
+    AtATime, Better, Cell, Contestant, Given, Kind, Row, Unit, Verdict, decide,
+    exceeds, quartiles,
+};
+use proptest::collection::vec;
+use proptest::prelude::*;
+
+pub fn contestant(name: &str, kind: Kind) -> Contestant {
+    Contestant {
+        name: name.into(),
+        kind,
+        model: String::new(),
+        at_a_time: AtATime::All,
+        udp: false,
+        command: String::new(),
+    }
+}
+
+pub fn row(scenario: &'static str, turns: &[&[f64]], better: Better) -> Row {
+    let cell =
+        |turns: &&[f64]| Cell { rounds: turns.to_vec(), ..Cell::default() };
+    Row {
+        scenario,
+        name: "made up".into(),
+        work: String::new(),
+        unit: Unit::Seconds,
+        better,
+        given: Given::default(),
+        cells: turns.iter().map(cell).collect(),
+        sentence: String::new(),
+    }
+}
+
+fn verdicts(turns: &[&[f64]], better: Better) -> Vec<Verdict> {
+    let mut row = row("hello", turns, better);
+    let names = ["a", "b", "c", "d", "e"];
+    let all: Vec<Contestant> =
+        names.iter().map(|name| contestant(name, Kind::Stage)).collect();
+    decide(&mut row, &all[..turns.len()]);
+    row.cells.into_iter().map(|cell| cell.verdict).collect()
+}
+
+#[test]
+fn who_wins_each_turn_is_best_and_who_wins_some_is_not() {
+    let (slow, fast) = ([2.0, 2.1, 2.0, 2.2, 2.1, 2.0], [1.0; 6]);
+    use Verdict::{Best, Ranked, Same};
+    assert_eq!(verdicts(&[&slow, &fast], Better::Lower), [Ranked(2), Best]);
+    assert_eq!(verdicts(&[&slow, &fast], Better::Higher), [Best, Ranked(2)]);
+    // The machine was slow in some turns: for both alike.
+    let (a, b) = (
+        [1.0, 5.0, 1.0, 9.0, 2.0, 1.0, 1.0, 4.0],
+        [1.2, 6.0, 1.2, 9.9, 2.4, 1.2, 1.2, 4.4],
+    );
+    assert_eq!(verdicts(&[&a, &b], Better::Lower), [Best, Ranked(2)]);
+    let mixed = [0.8, 6.0, 1.2, 9.9, 2.4, 1.2, 1.2, 4.4];
+    assert_eq!(verdicts(&[&a[..6], &b[..6]], Better::Lower), [Same, Same]);
+    assert_eq!(verdicts(&[&a, &mixed], Better::Lower), [Same, Same]);
+}
+
+#[test]
+fn a_place_is_shared_and_counts_who_stands_before() {
+    use Verdict::{Ranked, Same};
+    let turns: [&[f64]; 5] =
+        [&[3.0; 6], &[1.0; 6], &[1.01; 6], &[3.05; 6], &[9.0; 6]];
+    assert_eq!(
+        verdicts(&turns, Better::Lower),
+        [Ranked(3), Same, Same, Ranked(3), Ranked(5)]
+    );
+}
+
+#[test]
+fn who_is_alone_is_neither_best_nor_ranked() {
+    let verdict = verdicts(&[&[1.0; 6]], Better::Lower);
+    assert!(matches!(&verdict[..], [Verdict::Unranked(_)]), "{verdict:?}");
+}
+
+#[test]
+fn few_turns_need_a_wide_gap() {
+    assert!(exceeds(&[1.3, 1.4], &[1.0, 1.0]));
+    assert!(!exceeds(&[1.1, 1.1], &[1.0, 1.0]), "10 % apart, two turns");
+    assert!(!exceeds(&[9.0, 0.9], &[1.0, 1.0]), "one turn each");
+    assert!(!exceeds(&[], &[]));
+}
+
+proptest! {
+    /// Of two that are the same, one is called better at most now and then:
+    /// here never, since each turn's winner is the other's loser next.
+    #[test]
+    fn no_order_without_a_cause(turns in vec(0.1f64..10.0, 2..20)) {
+        let swapped: Vec<f64> =
+            turns.chunks(2).flat_map(|two| two.iter().rev()).copied().collect();
+        prop_assert!(!exceeds(&turns, &swapped) || turns.len() % 2 == 1);
+    }
+
+    #[test]
+    fn of_two_at_most_one_is_better(
+        a in vec(0.1f64..10.0, 1..20),
+        b in vec(0.1f64..10.0, 1..20),
+    ) {
+        prop_assert!(!(exceeds(&a, &b) && exceeds(&b, &a)));
+    }
+
+    #[test]
+    fn the_median_lies_between_the_quartiles(a in vec(-9.0f64..9.0, 1..30)) {
+        let [low, mid, high] = quartiles(&a).unwrap();
+        prop_assert!(low <= mid && mid <= high);
+    }
+
+    /// Whatever was measured: the better median never stands below.
+    #[test]
+    fn places_follow_the_medians(
+        turns in vec(vec(0.1f64..3.0, 8), 2..5),
+        higher: bool,
+    ) {
+        let better = if higher { Better::Higher } else { Better::Lower };
+        let turns: Vec<&[f64]> = turns.iter().map(Vec::as_slice).collect();
+        let place = |verdict: &Verdict| match verdict {
+            Verdict::Best | Verdict::Same => 1,
+            Verdict::Ranked(place) => *place,
+            other => panic!("{other:?}"),
+        };
+        let places: Vec<usize> =
+            verdicts(&turns, better).iter().map(place).collect();
+        for (a, one) in turns.iter().enumerate() {
+            for (b, two) in turns.iter().enumerate() {
+                let [one, two] = [one, two].map(|t| quartiles(t).unwrap()[1]);
+                let first = if higher { one > two } else { one < two };
+                prop_assert!(!first || places[a] <= places[b]);
+            }
+        }
+    }
+}
