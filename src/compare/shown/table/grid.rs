@@ -86,18 +86,21 @@ pub fn grids(
     parts: impl Iterator<Item = Vec<Column>>,
     (width, ink): (usize, Ink),
 ) -> String {
-    let wide = |columns: &[Column]| -> usize {
-        columns.iter().map(Column::width).sum()
-    };
     let (mut text, mut line) = (String::new(), vec![first.clone()]);
     for part in parts {
-        if line.len() > 1 && wide(&line) + wide(&part) > width {
+        if line.len() > 1 && across(line.iter().chain(&part)) > width {
             text += &grid(&line, (width, ink));
             line.truncate(1);
         }
         line.extend(part);
     }
     text + &grid(&line, (width, ink))
+}
+
+/// What columns take side by side; nothing parts the last from anything.
+fn across<'a>(columns: impl Iterator<Item = &'a Column> + Clone) -> usize {
+    let last = columns.clone().last().map_or(0, |last| last.gap.into());
+    columns.map(Column::width).sum::<usize>() - last
 }
 
 /// The columns side by side, each line with its newline.
@@ -123,10 +126,14 @@ pub fn grid(columns: &[Column], (width, ink): (usize, Ink)) -> String {
             }
         }));
     }
-    let fits = columns.iter().map(Column::width).sum::<usize>() <= width;
-    for (column, its) in table.column_iter_mut().zip(columns) {
-        column.set_padding((0, its.gap));
-        if let (true, Ok(least)) = (fits, u16::try_from(its.width())) {
+    let fits = across(columns.iter()) <= width;
+    let last = columns.len().saturating_sub(1);
+    for (nth, its) in columns.iter().enumerate() {
+        let gap = if nth == last { 0 } else { its.gap };
+        let Some(column) = table.column_mut(nth) else { continue };
+        column.set_padding((0, gap));
+        let least = its.width() - usize::from(its.gap - gap);
+        if let (true, Ok(least)) = (fits, u16::try_from(least)) {
             let least = Width::Fixed(least);
             column.set_constraint(ColumnConstraint::LowerBoundary(least));
         }

@@ -5,6 +5,7 @@ use super::grid::{Column, Ink, Manner, Text, bold, grids, wrapped};
 use super::scenarios;
 use crate::compare::shown::{SIGNS, figures, sign};
 use crate::compare::{Cell, Comparison, Row, Unit, Verdict};
+use crate::trace::escape;
 
 pub fn short(found: &Comparison, (width, ink): (usize, Ink)) -> String {
     let mut text = format!("{}\n", bold("ALL IN ONE VIEW", ink));
@@ -40,7 +41,9 @@ fn cell_text(cell: &Cell, scale: f64) -> String {
     match (&cell.verdict, &cell.text, cell.value) {
         (Verdict::NotMeasured(_) | Verdict::Wrong(_), ..) => sign.into(),
         (_, Some(text), _) => {
-            format!("{sign}{}", crate::trace::escape(text.as_bytes(), 12))
+            // "all served": there is room for a word.
+            let word = text.split_whitespace().next().unwrap_or_default();
+            format!("{sign}{}", escape(word.as_bytes(), 12))
         }
         (_, _, Some(value)) => format!("{sign}{}", figures(value / scale)),
         (_, None, None) => "-".into(),
