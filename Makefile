@@ -1,5 +1,5 @@
 # make help: what there is to do here.
-.PHONY: help run test tools faults bench targets
+.PHONY: help run test tools faults bench peers targets
 
 # What the tests call, with the Debian package it comes in.
 PROGRAMS = telnet:inetutils-telnet nc:netcat-openbsd socat:socat \
@@ -15,6 +15,7 @@ help:
 	@echo "make tools    install the programs that the tests call"
 	@echo "make faults   the fault suite alone, with its figures"
 	@echo "make bench    speed and memory against servers built beside ours"
+	@echo "make peers    the same work for servers in C, Go, tokio and more"
 	@echo "make targets  cargo check for macOS and Windows, where rustup can"
 
 run:
@@ -47,6 +48,14 @@ faults: tools
 bench: tools
 	cargo build --release --quiet --bins --examples
 	cargo bench --quiet --bench speed -- $(ARGS)
+
+# What is not here (gcc, go, ncat) is named in the table, and not installed.
+# The static build is for the memory of a process.
+peers: tools
+	cargo build --release --quiet --bins --examples
+	RUSTFLAGS='-C target-feature=+crt-static' cargo build --release --quiet \
+		--bin echostage --target $$(uname -m)-unknown-linux-gnu
+	cargo bench --quiet --bench peers -- $(ARGS)
 
 targets:
 	@for target in x86_64-pc-windows-gnu x86_64-apple-darwin; do \

@@ -1,0 +1,134 @@
+//! One work, everybody's servers, in the same rounds: each as a ratio to one
+//! of them. Who is missing is named.
+
+use crate::Bench;
+use crate::roster::{self, Gone};
+use crate::rounds::{Slice, median, ratio, rounds};
+use crate::server::{self, Server};
+use crate::table::{Figure, Goal, Table};
+use std::io;
+
+/// How a client is made for a server.
+pub type Work<'a> = &'a dyn Fn(&Server) -> io::Result<Slice<'static>>;
+
+/// The name that all ratios are to, unless a row says another.
+pub const REFERENCE: &str = "C threads";
+
+pub struct Contest {
+    unit: &'static str,
+    runs: Vec<(String, Vec<f64>)>,
+    gone: Vec<(String, Gone)>,
+}
+
+/// Our server with these flags, under the name that it has in the table.
+pub type Ours<'a> = (&'a str, &'a [&'a str]);
+
+impl Contest {
+    /// Puts ours and the peers of these names through the work. Whose first
+    /// slice fails takes no part in the rounds.
+    pub fn run(
+        bench: &Bench,
+        (work, unit): (Work, &'static str),
+        ours: &[Ours],
+        peers: &[&str],
+    ) -> io::Result<Self> {
+        let ours = ours.iter().map(|(name, flags)| {
+            let server = server::ours(&bench.ours, flags);
+            (name.to_string(), server.map_err(Gone::from))
+        });
+        let peers = peers.iter().map(|name| {
+            (name.to_string(), roster::start(name, &bench.examples))
+        });
+        let (mut names, mut servers) = (vec![], vec![]);
+        let (mut slices, mut gone) = (vec![], vec![]);
+        for (name, server) in ours.chain(peers) {
+            match server.and_then(|server| {
+                let mut slice = work(&server)?;
+                slice()?;
+                Ok((server, slice))
+            }) {
+                Err(why) => gone.push((name, why)),
+                Ok((server, slice)) => {
+                    slices.push(named(name.clone(), slice));
+                    servers.push(server);
+                    names.push(name);
+                }
+            }
+        }
+        let rates = rounds(bench.rounds, slices)?;
+        Ok(Self { unit, runs: names.into_iter().zip(rates).collect(), gone })
+    }
+
+    /// The row of a goal: one against another. Where one is missing, so is
+    /// the row.
+    pub fn goal(&self, table: &mut Table, (a, b): (&str, &str), goal: Goal) {
+        let work = format!("  {a} / {b}");
+        let both = || {
+            let (ours, theirs) = (self.rates(a)?, self.rates(b)?);
+            Ok(ratio((a, ours), (b, theirs), self.unit))
+        };
+        row(table, &work, goal, both());
+    }
+
+    /// Everybody whom no goal names, as a ratio to `reference`.
+    pub fn others(&self, table: &mut Table, reference: &str, told: &[&str]) {
+        for (name, rates) in &self.runs {
+            let Ok(theirs) = self.rates(reference) else { break };
+            if !told.contains(&&**name) {
+                let mut figure = ratio(("", rates), ("", theirs), "");
+                let (rate, _) = median(rates.clone());
+                figure.note = format!("{rate:.0} {}", self.unit);
+                table.beside(name, 2, &figure);
+            }
+        }
+        for (name, why) in &self.gone {
+            let work = format!("  {name}");
+            row(table, &work, Goal::None(2), Err(why.clone()));
+        }
+    }
+
+    fn rates(&self, name: &str) -> Result<&[f64], Gone> {
+        if let Some((_, rates)) = self.runs.iter().find(|run| run.0 == name) {
+            return Ok(rates);
+        }
+        let gone = self.gone.iter().find(|gone| gone.0 == name);
+        let nobody = Gone::Failed(format!("{name} took no part"));
+        Err(gone.map_or(nobody, |(_, why)| why.clone()))
+    }
+}
+
+/// A row of the table, or why there is none.
+pub fn row(
+    table: &mut Table,
+    work: &str,
+    goal: Goal,
+    got: Result<Figure, Gone>,
+) {
+    match got {
+        Ok(figure) => table.row(work, goal, Ok(figure)),
+        Err(Gone::Missing(why)) => table.missing(work, &why),
+        Err(Gone::Failed(e)) => table.row(work, goal, Err(io::Error::other(e))),
+    }
+}
+
+/// A figure without a goal, or why there is none.
+pub fn beside(
+    table: &mut Table,
+    name: &str,
+    places: usize,
+    got: Result<Figure, Gone>,
+) {
+    match got {
+        Ok(figure) => table.beside(name, places, &figure),
+        Err(why) => {
+            row(table, &format!("  {name}"), Goal::None(places), Err(why))
+        }
+    }
+}
+
+/// An error says whose it is.
+fn named(name: String, mut slice: Slice<'static>) -> Slice<'static> {
+    Box::new(move || {
+        slice().map_err(|e| io::Error::other(format!("{name}: {e}")))
+    })
+}
