@@ -45,7 +45,7 @@ use Made::{C, Go, Program, Python, Rust};
 use Serves::{All, Datagrams, Four, One};
 
 /// Each is described in tests/peers/README.md.
-pub static PEERS: [Peer; 17] = [
+pub static PEERS: [Peer; 18] = [
     Peer { name: "C threads", serves: All, made: C("threads") },
     Peer { name: "C fork", serves: All, made: C("fork") },
     Peer { name: "C exec", serves: All, made: C("exec") },
@@ -61,6 +61,11 @@ pub static PEERS: [Peer; 17] = [
     Peer { name: "bare UDP", serves: Datagrams, made: Rust("bare_udp") },
     Peer { name: "Python", serves: All, made: Python },
     Peer { name: "socat", serves: All, made: Program("socat", socat) },
+    Peer {
+        name: "socat EXEC",
+        serves: All,
+        made: Program("socat", socat_exec),
+    },
     Peer { name: "ncat -e", serves: All, made: Program("ncat", ncat) },
     Peer { name: "xinetd", serves: All, made: Program("xinetd", xinetd) },
 ];
@@ -129,8 +134,8 @@ impl Peer {
                     return Ok(built);
                 }
                 let why = format!(
-                    "{} is not there: cargo build --examples (--release) \
-                     makes it",
+                    "{} is not there: cargo build --examples makes it (a \
+                     bench needs it with --release)",
                     built.display()
                 );
                 Err(io::Error::other(why).into())
@@ -190,14 +195,24 @@ fn free_addr() -> io::Result<SocketAddr> {
     TcpListener::bind("127.0.0.1:0")?.local_addr()
 }
 
+/// A pipe to itself: nothing is executed.
 fn socat(program: &mut Command, addr: SocketAddr, _: &Path) -> io::Result<()> {
-    let port = addr.port();
-    program.arg(format!(
-        "TCP-LISTEN:{port},bind=127.0.0.1,fork,reuseaddr,nodelay,\
-         backlog=1024"
-    ));
-    program.arg("PIPE"); // a pipe to itself: nothing is executed
+    program.arg(socat_listens(addr)).arg("PIPE");
     Ok(())
+}
+
+fn socat_exec(
+    program: &mut Command,
+    addr: SocketAddr,
+    _: &Path,
+) -> io::Result<()> {
+    program.arg(socat_listens(addr)).arg("EXEC:/bin/cat,nofork");
+    Ok(())
+}
+
+fn socat_listens(addr: SocketAddr) -> String {
+    let port = addr.port();
+    format!("TCP-LISTEN:{port},bind=127.0.0.1,fork,nodelay,backlog=1024")
 }
 
 fn ncat(program: &mut Command, addr: SocketAddr, _: &Path) -> io::Result<()> {
@@ -226,6 +241,7 @@ fn xinetd(
         ),
     )?;
     program.args(["-dontfork", "-inetd_ipv6", "-f"]).arg(file);
+    // A file of its own: xinetd deletes it when it ends, whatever it is.
     program.arg("-pidfile").arg(file.with_extension("pid"));
     Ok(())
 }

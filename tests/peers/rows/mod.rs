@@ -7,25 +7,26 @@ mod streams;
 mod udp;
 
 use crate::Bench;
-use crate::table::Table;
+use crate::table::{Goal, Table};
+use std::io;
 
 type Row = (&'static str, fn(&Bench, &mut Table));
 
-pub const ROWS: [Row; 9] = [
+pub const ROWS: [Row; 10] = [
     ("pingpong", streams::pingpong),
     ("busy", streams::busy),
     ("short", streams::short),
+    ("processes", streams::processes),
     ("bulk", streams::bulk),
     ("udp", udp::run),
     ("many", many::run),
-    ("process", memory::process),
+    ("pss", memory::process),
     ("idle", memory::idle),
     ("counted", counted::run),
 ];
 
 /// A whole row that could not be measured.
-fn told<T>(table: &mut Table, got: std::io::Result<T>) -> Option<T> {
-    let failed =
-        |e| table.row("  all of it", crate::table::Goal::None(2), Err(e));
+fn told<T>(table: &mut Table, got: io::Result<T>) -> Option<T> {
+    let failed = |e| table.row("  all of it", Goal::None(2), Err(e));
     got.map_err(failed).ok()
 }
