@@ -1,5 +1,6 @@
 //! A server as a child process: started, asked what it costs, and ended.
 
+use rustix::io::Errno;
 use rustix::process::{Pid, Signal, kill_process};
 use std::fs::{self, File};
 use std::io::{self, BufRead, BufReader};
@@ -123,7 +124,13 @@ impl Server {
     /// counts as 1/N for each.
     pub fn pss_kib(&self) -> io::Result<f64> {
         let pids = family(self.child.id())?;
-        pids.into_iter().map(|pid| kib(pid, "smaps_rollup", "Pss:")).sum()
+        let each = pids.into_iter().map(|pid| {
+            match kib(pid, "smaps_rollup", "Pss:") {
+                Err(e) if is_gone(&e) => Ok(0.0),
+                kib => kib,
+            }
+        });
+        each.sum()
     }
 
     /// Asks it to end, and waits until it has: a tool that counts writes its
@@ -155,9 +162,18 @@ impl Server {
 fn family(pid: u32) -> io::Result<Vec<u32>> {
     let mut pids = vec![pid];
     for child in children(pid)? {
-        pids.extend(family(child)?);
+        match family(child) {
+            Err(e) if is_gone(&e) => (),
+            below => pids.extend(below?),
+        }
     }
     Ok(pids)
+}
+
+/// Whether a process has ended meanwhile.
+fn is_gone(e: &io::Error) -> bool {
+    let ended = Errno::from_io_error(e) == Some(Errno::SRCH);
+    ended || e.kind() == io::ErrorKind::NotFound
 }
 
 /// Those that any thread of it has started.

@@ -33,7 +33,8 @@ pub fn describe(markdown: bool) {
     )];
     lines.extend(VERSIONS.iter().filter_map(|(program, flag)| {
         let path = find(program, "").ok()?;
-        let said = Command::new(path).arg(flag).output().ok()?.stdout;
+        let told = Command::new(path).arg(flag).output().ok()?;
+        let said = [told.stdout, told.stderr].concat(); // ncat: the latter
         let said = String::from_utf8_lossy(&said).into_owned();
         let version = |line: &&str| line.contains(|c: char| c.is_numeric());
         Some(said.lines().find(version)?.trim().to_string())
