@@ -5,10 +5,10 @@
 #[path = "bench/client.rs"]
 mod client;
 #[allow(dead_code)]
-#[path = "peers/roster.rs"]
+#[path = "peers/roster/mod.rs"]
 mod roster;
 #[allow(dead_code)]
-#[path = "bench/server.rs"]
+#[path = "bench/server/mod.rs"]
 mod server;
 
 use roster::{Gone, PEERS, Serves, find};

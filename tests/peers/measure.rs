@@ -14,7 +14,7 @@ mod roster;
 #[path = "../bench/rounds.rs"]
 mod rounds;
 mod rows;
-#[path = "../bench/server.rs"]
+#[path = "../bench/server/mod.rs"]
 mod server;
 #[path = "../bench/table.rs"]
 mod table;

@@ -1,6 +1,7 @@
 //! A server as a child process: started, asked what it costs, and ended.
 
-use rustix::io::Errno;
+mod memory;
+
 use rustix::process::{Pid, Signal, kill_process};
 use std::fs::{self, File};
 use std::io::{self, BufRead, BufReader};
@@ -16,7 +17,7 @@ pub struct Server {
     /// strace stands above the server that it traces.
     traced: bool,
     _stdout: Option<BufReader<ChildStdout>>, // closed: a broken pipe
-    _log: Scratch,
+    log: Scratch,
     pub addr: SocketAddr,
 }
 
@@ -69,7 +70,7 @@ impl Server {
         match told.and_then(|addr| addr.parse().ok()) {
             Some(addr) => {
                 let (traced, stdout) = (program == "strace", Some(stdout));
-                Ok(Self { child, traced, _stdout: stdout, _log: log, addr })
+                Ok(Self { child, traced, _stdout: stdout, log, addr })
             }
             None => {
                 child.kill()?;
@@ -96,7 +97,7 @@ impl Server {
         command.stdin(Stdio::null()).stdout(Stdio::null());
         let child = command.stderr(File::create(&log.0)?).spawn()?;
         let mut server =
-            Self { child, traced: false, _stdout: None, _log: log, addr };
+            Self { child, traced: false, _stdout: None, log, addr };
         for _ in 0..250 {
             if TcpStream::connect(addr).is_ok() {
                 return Ok(server);
@@ -106,31 +107,24 @@ impl Server {
             }
             sleep(Duration::from_millis(20));
         }
-        let said = fs::read_to_string(&server._log.0)?;
+        let said = fs::read_to_string(&server.log.0)?;
         let why = said.lines().next().unwrap_or("it does not say why");
         Err(io::Error::other(format!("{program}: does not listen: {why}")))
     }
 
     /// Exact, where VmRSS of /proc/PID/status may be off by 64 pages.
     pub fn rss_kib(&self) -> io::Result<f64> {
-        kib(self.child.id(), "smaps_rollup", "Rss:")
+        memory::kib(self.child.id(), "smaps_rollup", "Rss:")
     }
 
     pub fn page_tables_kib(&self) -> io::Result<f64> {
-        kib(self.child.id(), "status", "VmPTE:")
+        memory::kib(self.child.id(), "status", "VmPTE:")
     }
 
     /// Of it and of every process below it: a page that N of them share
     /// counts as 1/N for each.
     pub fn pss_kib(&self) -> io::Result<f64> {
-        let pids = family(self.child.id())?;
-        let each = pids.into_iter().map(|pid| {
-            match kib(pid, "smaps_rollup", "Pss:") {
-                Err(e) if is_gone(&e) => Ok(0.0),
-                kib => kib,
-            }
-        });
-        each.sum()
+        memory::pss_kib(self.child.id())
     }
 
     /// Asks it to end, and waits until it has: a tool that counts writes its
@@ -141,7 +135,7 @@ impl Server {
 
     fn terminate(&mut self) -> io::Result<()> {
         let own = self.child.id();
-        let below = if self.traced { children(own)? } else { vec![] };
+        let below = if self.traced { memory::children(own)? } else { vec![] };
         let pid = below.last().copied().unwrap_or(own) as i32;
         for _ in 0..500 {
             if self.child.try_wait()?.is_some() {
@@ -156,43 +150,6 @@ impl Server {
         self.child.kill()?;
         self.child.wait().map(drop)
     }
-}
-
-/// A process and every process below it.
-fn family(pid: u32) -> io::Result<Vec<u32>> {
-    let mut pids = vec![pid];
-    for child in children(pid)? {
-        match family(child) {
-            Err(e) if is_gone(&e) => (),
-            below => pids.extend(below?),
-        }
-    }
-    Ok(pids)
-}
-
-/// Whether a process has ended meanwhile.
-fn is_gone(e: &io::Error) -> bool {
-    let ended = Errno::from_io_error(e) == Some(Errno::SRCH);
-    ended || e.kind() == io::ErrorKind::NotFound
-}
-
-/// Those that any thread of it has started.
-fn children(pid: u32) -> io::Result<Vec<u32>> {
-    let mut pids = Vec::new();
-    for task in fs::read_dir(format!("/proc/{pid}/task"))? {
-        let below = fs::read_to_string(task?.path().join("children"))?;
-        pids.extend(below.split_whitespace().flat_map(str::parse::<u32>));
-    }
-    Ok(pids)
-}
-
-fn kib(pid: u32, file: &str, key: &str) -> io::Result<f64> {
-    let path = format!("/proc/{pid}/{file}");
-    fs::read_to_string(&path)?
-        .lines()
-        .find_map(|line| line.strip_prefix(key))
-        .and_then(|rest| rest.split_whitespace().next()?.parse().ok())
-        .ok_or_else(|| io::Error::other(format!("{path} has no {key}")))
 }
 
 impl Drop for Server {

@@ -1,11 +1,15 @@
 //! Who is measured beside ours: servers of the same models in other hands,
 //! how each is made, and who is missing on this machine.
 
+mod compiled;
+mod programs;
+
+pub use programs::find;
+
 use crate::server::{self, Scratch, Server};
-use std::env;
-use std::fs;
+use compiled::{compile, source};
+use programs::{Told, free_addr, ncat, socat, socat_exec, xinetd};
 use std::io;
-use std::net::{SocketAddr, TcpListener};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -37,9 +41,6 @@ enum Made {
     /// A program that comes with the system, and how it is told where.
     Program(&'static str, Told),
 }
-
-/// Its flags, for this address; a file that it reads first stays meanwhile.
-type Told = fn(&mut Command, SocketAddr, &Path) -> io::Result<()>;
 
 use Made::{C, Go, Program, Python, Rust};
 use Serves::{All, Datagrams, Four, One};
@@ -143,105 +144,4 @@ impl Peer {
             Python | Program(..) => Ok(PathBuf::new()),
         }
     }
-}
-
-fn source(name: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/peers").join(name)
-}
-
-/// Runs a compiler whose last flag is the one before the output's name.
-/// Under another name first: two that build at once must not mix.
-fn compile(
-    mut compiler: Command,
-    from: &str,
-    name: &str,
-) -> Result<PathBuf, Gone> {
-    let (from, draft) = (source(from), Scratch::new(name));
-    let built = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
-    let age = |path: &Path| fs::metadata(path)?.modified();
-    let sources = [&from, &source("peer.h")].map(|path| age(path));
-    let [from_age, header_age] = sources;
-    let newest = from_age?.max(header_age?);
-    if age(&built).is_ok_and(|age| age > newest) {
-        return Ok(built);
-    }
-    let made = compiler.arg(&draft.0).arg(&from).output()?;
-    let said = String::from_utf8_lossy(&made.stderr);
-    if !made.status.success() || !said.is_empty() {
-        let why = format!("{compiler:?}: {said}");
-        return Err(io::Error::other(why).into());
-    }
-    fs::rename(&draft.0, &built)?;
-    Ok(built)
-}
-
-/// Where a program is; servers stand in sbin, which an ordinary user's PATH
-/// leaves out.
-pub fn find(program: &str, packages: &str) -> Result<PathBuf, Gone> {
-    let path = env::var_os("PATH").unwrap_or_default();
-    env::split_paths(&path)
-        .chain(["/usr/sbin".into(), "/sbin".into()])
-        .map(|folder| folder.join(program))
-        .find(|file| file.is_file())
-        .ok_or_else(|| {
-            Gone::Missing(format!(
-                "no `{program}` on this machine (Debian: {packages})"
-            ))
-        })
-}
-
-/// For those who want a number, and can't pick one themselves.
-fn free_addr() -> io::Result<SocketAddr> {
-    TcpListener::bind("127.0.0.1:0")?.local_addr()
-}
-
-/// A pipe to itself: nothing is executed.
-fn socat(program: &mut Command, addr: SocketAddr, _: &Path) -> io::Result<()> {
-    program.arg(socat_listens(addr)).arg("PIPE");
-    Ok(())
-}
-
-fn socat_exec(
-    program: &mut Command,
-    addr: SocketAddr,
-    _: &Path,
-) -> io::Result<()> {
-    program.arg(socat_listens(addr)).arg("EXEC:/bin/cat,nofork");
-    Ok(())
-}
-
-fn socat_listens(addr: SocketAddr) -> String {
-    let port = addr.port();
-    format!("TCP-LISTEN:{port},bind=127.0.0.1,fork,nodelay,backlog=1024")
-}
-
-fn ncat(program: &mut Command, addr: SocketAddr, _: &Path) -> io::Result<()> {
-    program.args(["--listen", "--keep-open", "--max-conns", "20000"]);
-    program.args(["--exec", "/bin/cat", "127.0.0.1"]);
-    program.arg(addr.port().to_string());
-    Ok(())
-}
-
-fn xinetd(
-    program: &mut Command,
-    addr: SocketAddr,
-    file: &Path,
-) -> io::Result<()> {
-    let port = addr.port();
-    let id = rustix::process::getuid().as_raw();
-    fs::write(
-        file,
-        format!(
-            "service echo-peer\n{{\n\
-             type = UNLISTED\nsocket_type = stream\nprotocol = tcp\n\
-             bind = 127.0.0.1\nport = {port}\nwait = no\nuser = {id}\n\
-             server = /bin/cat\ninstances = UNLIMITED\n\
-             per_source = UNLIMITED\ncps = 100000 1\nflags = NODELAY\n\
-             disable = no\n}}\n"
-        ),
-    )?;
-    program.args(["-dontfork", "-inetd_ipv6", "-f"]).arg(file);
-    // A file of its own: xinetd deletes it when it ends, whatever it is.
-    program.arg("-pidfile").arg(file.with_extension("pid"));
-    Ok(())
 }
