@@ -49,13 +49,13 @@ bench: tools
 	cargo build --release --quiet --bins --examples
 	cargo bench --quiet --bench speed -- $(ARGS)
 
-# What is not here (gcc, go, ncat) is named in the table, and not installed.
-# The static build is for the memory of a process.
-peers: tools
-	cargo build --release --quiet --bins --examples
-	RUSTFLAGS='-C target-feature=+crt-static' cargo build --release --quiet \
+# Whoever is not here (gcc, go, ncat) is named in the table: none is installed.
+# The static build is for the memory of a process; without it, that row is so.
+peers:
+	@cargo build --release --quiet --bins --examples
+	-@RUSTFLAGS='-C target-feature=+crt-static' cargo build --release --quiet \
 		--bin echostage --target $$(uname -m)-unknown-linux-gnu
-	cargo bench --quiet --bench peers -- $(ARGS)
+	@cargo bench --quiet --bench peers -- $(ARGS)
 
 targets:
 	@for target in x86_64-pc-windows-gnu x86_64-apple-darwin; do \

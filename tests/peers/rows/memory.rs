@@ -32,7 +32,7 @@ pub fn process(bench: &Bench, table: &mut Table) {
 /// Ours, with the C library inside: `make peers` builds it.
 fn alone(bench: &Bench) -> Result<PathBuf, Gone> {
     let triple = format!("{}-unknown-linux-gnu", std::env::consts::ARCH);
-    let target = bench.ours.parent().and_then(|path| path.parent());
+    let target = bench.examples.ancestors().nth(2);
     let path =
         target.map(|target| target.join(triple).join("release/echostage"));
     path.filter(|path| path.exists()).ok_or_else(|| {
