@@ -73,22 +73,13 @@ impl Table {
     }
 
     /// Whom this machine can't measure: nothing fails because of it.
-    pub fn missing(&self, who: &str, why: &str) {
-        if self.markdown {
-            println!("| {who}: not measured, {why} | | | | |");
-        } else {
-            println!("  {who}: not measured,\n    {why}");
-        }
+    pub fn missing(&self, who: &str, goal: Goal, why: &str) {
+        let (wanted, _) = goal.wanted();
+        self.line([who, &wanted, "-", "-", "not measured"], why);
     }
 
     pub fn row(&mut self, work: &str, goal: Goal, got: io::Result<Figure>) {
-        let (wanted, decimals) = match goal {
-            Goal::Ratio(least) => (format!(">= {least:.2}"), 2),
-            Goal::AtMost(most, places) => {
-                (format!("<= {most:.places$}"), places)
-            }
-            Goal::None(places) => ("-".into(), places),
-        };
+        let (wanted, decimals) = goal.wanted();
         let (figure, noise, verdict, note) = match &got {
             Ok(got) => {
                 let figure = format!("{:.decimals$}", got.value);
@@ -124,6 +115,12 @@ impl Table {
             );
             return;
         }
+        // Too long for its column: a line of its own.
+        let long = work.chars().count() > 42;
+        if long {
+            println!("{work}");
+        }
+        let work = if long { "" } else { work };
         let row =
             format!("{work:<42}{goal:>8}{figure:>8}{noise:>8}  {verdict}");
         println!("{}", row.trim_end());
@@ -139,6 +136,17 @@ fn noise(figure: &Figure) -> String {
 }
 
 impl Goal {
+    /// What is wanted, and with how many decimals a figure is told.
+    fn wanted(self) -> (String, usize) {
+        match self {
+            Self::Ratio(least) => (format!(">= {least:.2}"), 2),
+            Self::AtMost(most, places) => {
+                (format!("<= {most:.places$}"), places)
+            }
+            Self::None(places) => ("-".into(), places),
+        }
+    }
+
     fn verdict(self, value: f64) -> &'static str {
         let met = match self {
             // What is shown decides: it is rounded first.

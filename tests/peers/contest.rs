@@ -70,10 +70,16 @@ impl Contest {
         row(table, &work, goal, both());
     }
 
-    /// Everybody whom no goal names, as a ratio to `reference`.
+    /// Everybody whom no goal names, as a ratio to `reference`, or to the
+    /// first where that is missing. Who is missing for one reason is named in
+    /// one row.
     pub fn others(&self, table: &mut Table, reference: &str, told: &[&str]) {
+        let known = self.runs.iter().find(|(name, _)| name == reference);
+        let Some((named, theirs)) = known.or(self.runs.first()) else { return };
+        if named != reference {
+            table.title(&format!("  (as a ratio to {named})"));
+        }
         for (name, rates) in &self.runs {
-            let Ok(theirs) = self.rates(reference) else { break };
             if !told.contains(&&**name) {
                 let mut figure = ratio(("", rates), ("", theirs), "");
                 let (rate, _) = median(rates.clone());
@@ -81,9 +87,21 @@ impl Contest {
                 table.beside(name, 2, &figure);
             }
         }
+        let mut missing: Vec<(&str, Vec<&str>)> = Vec::new();
         for (name, why) in &self.gone {
-            let work = format!("  {name}");
-            row(table, &work, Goal::None(2), Err(why.clone()));
+            match why {
+                Gone::Missing(why) => {
+                    match missing.iter_mut().find(|(known, _)| known == why) {
+                        Some((_, names)) => names.push(name),
+                        None => missing.push((why, vec![name])),
+                    }
+                }
+                Gone::Failed(_) => beside(table, name, 2, Err(why.clone())),
+            }
+        }
+        for (why, names) in missing {
+            let names = format!("  {}", names.join(", "));
+            table.missing(&names, Goal::None(2), why);
         }
     }
 
@@ -106,7 +124,7 @@ pub fn row(
 ) {
     match got {
         Ok(figure) => table.row(work, goal, Ok(figure)),
-        Err(Gone::Missing(why)) => table.missing(work, &why),
+        Err(Gone::Missing(why)) => table.missing(work, goal, &why),
         Err(Gone::Failed(e)) => table.row(work, goal, Err(io::Error::other(e))),
     }
 }
