@@ -6,7 +6,9 @@ use crate::roster::{self, Gone};
 use crate::rounds::{Slice, median, ratio, rounds};
 use crate::server::{self, Server};
 use crate::table::{Figure, Goal, Table};
+use std::cell::RefCell;
 use std::io;
+use std::rc::Rc;
 
 /// How a client is made for a server.
 pub type Work<'a> = &'a dyn Fn(&Server) -> io::Result<Slice<'static>>;
@@ -24,8 +26,7 @@ pub struct Contest {
 pub type Ours<'a> = (&'a str, &'a [&'a str]);
 
 impl Contest {
-    /// Puts ours and the peers of these names through the work. Whose first
-    /// slice fails takes no part in the rounds.
+    /// Puts ours and the peers of these names through the work.
     pub fn run(
         bench: &Bench,
         (work, unit): (Work, &'static str),
@@ -39,8 +40,8 @@ impl Contest {
         let peers = peers.iter().map(|name| {
             (name.to_string(), roster::start(name, &bench.examples))
         });
-        let (mut names, mut servers) = (vec![], vec![]);
-        let (mut slices, mut gone) = (vec![], vec![]);
+        let (mut runs, mut gone) = (vec![], vec![]);
+        let (mut servers, mut slices) = (vec![], vec![]);
         for (name, server) in ours.chain(peers) {
             match server.and_then(|server| {
                 let mut slice = work(&server)?;
@@ -49,14 +50,22 @@ impl Contest {
             }) {
                 Err(why) => gone.push((name, why)),
                 Ok((server, slice)) => {
-                    slices.push(named(name.clone(), slice));
+                    let failed = Failed::default();
+                    slices.push(until_failed(slice, failed.clone()));
                     servers.push(server);
-                    names.push(name);
+                    runs.push((name, failed));
                 }
             }
         }
         let rates = rounds(bench.rounds, slices)?;
-        Ok(Self { unit, runs: names.into_iter().zip(rates).collect(), gone })
+        let mut whole = vec![];
+        for ((name, failed), rates) in runs.into_iter().zip(rates) {
+            match failed.take() {
+                Some(why) => gone.push((name, Gone::Failed(why))),
+                None => whole.push((name, rates)),
+            }
+        }
+        Ok(Self { unit, runs: whole, gone })
     }
 
     /// The row of a goal: one against another. Where one is missing, so is
@@ -144,9 +153,17 @@ pub fn beside(
     }
 }
 
-/// An error says whose it is.
-fn named(name: String, mut slice: Slice<'static>) -> Slice<'static> {
+type Failed = Rc<RefCell<Option<String>>>;
+
+/// Whoever fails once is out, and holds the others up no more.
+fn until_failed(mut slice: Slice<'static>, failed: Failed) -> Slice<'static> {
     Box::new(move || {
-        slice().map_err(|e| io::Error::other(format!("{name}: {e}")))
+        if failed.borrow().is_some() {
+            return Ok(f64::NAN);
+        }
+        slice().or_else(|e| {
+            failed.replace(Some(e.to_string()));
+            Ok(f64::NAN)
+        })
     })
 }
