@@ -1,5 +1,5 @@
 # make help: what there is to do here.
-.PHONY: help run test lessons tools faults bench compare targets
+.PHONY: help run test lessons tools faults bench compare peers targets
 
 # What the tests call, with the Debian package it comes in.
 PROGRAMS = telnet:inetutils-telnet nc:netcat-openbsd socat:socat \
@@ -17,6 +17,7 @@ help:
 	@echo "make faults   the fault suite alone, with its figures"
 	@echo "make bench    speed and memory against servers built beside ours"
 	@echo "make compare  every stage in one table, and charts of it"
+	@echo "make peers    the same work for servers in C, Go, tokio and more"
 	@echo "make targets  cargo check for macOS and Windows, where rustup can"
 
 run:
@@ -62,6 +63,15 @@ compare:
 	cargo run --release --quiet -- compare --svg "$(COMPARED)" \
 		--markdown="$(COMPARED)/page.md" \
 		--json="$(COMPARED)/result.json" $(ARGS)
+
+# Whoever is not here (gcc, go, ncat) is named in the table: none is installed.
+# The static build is for the memory of a process; without it, that row is so.
+peers:
+	@cargo build --release --quiet --bins --examples
+	-@RUSTFLAGS='-C target-feature=+crt-static -C relocation-model=static' \
+		cargo build --release --quiet \
+		--bin echostage --target $$(uname -m)-unknown-linux-gnu
+	@cargo bench --quiet --bench peers -- $(ARGS)
 
 targets:
 	@for target in x86_64-pc-windows-gnu x86_64-apple-darwin; do \

@@ -4,7 +4,8 @@
 use crate::rounds::{ratio, rounds};
 use crate::server::Scratch;
 use crate::table::{Figure, Goal, Table};
-use crate::{Bench, busy, server};
+use crate::work::busy::slice;
+use crate::{Bench, server};
 use echostage::trace::{self, Call, Header, Record};
 use std::time::{Duration, Instant};
 use std::{fs, io, thread};
@@ -27,7 +28,7 @@ fn recorded(bench: &Bench) -> io::Result<Figure> {
     let path = file.0.to_string_lossy().into_owned();
     let plain = server::ours(&bench.ours, &["-q"])?;
     let seen = server::ours(&bench.ours, &["-q", "--record", &path])?;
-    let slices = vec![busy::slice(seen.addr)?, busy::slice(plain.addr)?];
+    let slices = vec![slice(seen.addr)?, slice(plain.addr)?];
     let rates = rounds(bench.rounds, slices)?;
     seen.stop()?;
     let (mut lines, mut lost) = (0_u64, 0);

@@ -1,20 +1,10 @@
-//! Connect, one echo of 64 B, close: four clients, one connection after the
-//! other. The client closes first, so TIME_WAIT stands on its side; a pair of
-//! addresses and ports can't be used again meanwhile, so each server (a port
-//! of its own) is given no more than it has ports, and the sum stays below
-//! the kernel's tcp_max_tw_buckets.
+//! Short connections, with and without the log.
 
-use crate::rounds::{Slice, ratio, rounds};
-use crate::server::Server;
+use crate::rounds::{ratio, rounds};
 use crate::table::{Goal, Table};
-use crate::{Bench, client, server};
+use crate::work::short::{each, slice};
+use crate::{Bench, server};
 use std::io;
-use std::net::SocketAddr;
-use std::time::Instant;
-
-const CLIENTS: usize = 4;
-const PORTS: usize = 20_000;
-const SLICE: usize = 400;
 
 pub fn run(bench: &Bench, table: &mut Table) {
     let got = measure(bench);
@@ -51,20 +41,6 @@ fn measure(bench: &Bench) -> io::Result<Vec<Vec<f64>>> {
         ours(&["--stage", "prethread"])?,
         ours(&["--stage", "threads"])?,
     ];
-    let slices = 2 * bench.rounds + 1;
-    let each = SLICE.min(PORTS / slices) / CLIENTS;
+    let each = each(servers.len(), bench.rounds);
     rounds(bench.rounds, servers.iter().map(|s| slice(s, each)).collect())
-}
-
-fn slice(server: &Server, each: usize) -> Slice<'static> {
-    let addr = server.addr;
-    Box::new(move || {
-        let begun = Instant::now();
-        client::together(vec![addr; CLIENTS], |addr| come_and_go(addr, each))?;
-        Ok((CLIENTS * each) as f64 / begun.elapsed().as_secs_f64())
-    })
-}
-
-fn come_and_go(addr: SocketAddr, times: usize) -> io::Result<()> {
-    (0..times).try_for_each(|_| client::echo(&client::dial(addr)?))
 }

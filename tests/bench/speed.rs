@@ -12,9 +12,12 @@ mod pingpong;
 mod pipe;
 mod recorded;
 mod rounds;
+#[allow(dead_code)] // make peers uses more of it
 mod server;
 mod short;
+#[allow(dead_code)] // make peers uses more of it
 mod table;
+mod work;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -119,7 +122,7 @@ fn main() -> ExitCode {
         }
     };
     let begun = Instant::now();
-    let mut table = Table::open(bench.rounds);
+    let mut table = Table::open(bench.rounds, false);
     for (name, run) in SCENARIOS {
         if bench.wants(name) {
             run(&bench, &mut table);

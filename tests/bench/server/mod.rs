@@ -1,9 +1,11 @@
 //! A server as a child process: started, asked what it costs, and ended.
 
+mod memory;
+
 use rustix::process::{Pid, Signal, kill_process};
 use std::fs::{self, File};
 use std::io::{self, BufRead, BufReader};
-use std::net::SocketAddr;
+use std::net::{SocketAddr, TcpStream};
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdout, Command, Stdio};
 use std::sync::atomic::{AtomicU32, Ordering::Relaxed};
@@ -12,8 +14,10 @@ use std::time::Duration;
 
 pub struct Server {
     child: Child,
-    _stdout: BufReader<ChildStdout>, // closed, it would be a broken pipe
-    _log: Scratch,
+    /// strace stands above the server that it traces.
+    traced: bool,
+    _stdout: Option<BufReader<ChildStdout>>, // closed: a broken pipe
+    log: Scratch,
     pub addr: SocketAddr,
 }
 
@@ -64,7 +68,10 @@ impl Server {
         stdout.read_line(&mut first)?;
         let told = first.trim().strip_prefix("listening on ");
         match told.and_then(|addr| addr.parse().ok()) {
-            Some(addr) => Ok(Self { child, _stdout: stdout, _log: log, addr }),
+            Some(addr) => {
+                let (traced, stdout) = (program == "strace", Some(stdout));
+                Ok(Self { child, traced, _stdout: stdout, log, addr })
+            }
             None => {
                 child.kill()?;
                 child.wait()?;
@@ -80,22 +87,44 @@ impl Server {
         }
     }
 
+    /// Starts one that says nothing, and waits until it listens at `addr`.
+    pub fn start_at(
+        command: &mut Command,
+        addr: SocketAddr,
+    ) -> io::Result<Self> {
+        let program = command.get_program().to_string_lossy().into_owned();
+        let log = Scratch::new("server.log");
+        command.stdin(Stdio::null()).stdout(Stdio::null());
+        let child = command.stderr(File::create(&log.0)?).spawn()?;
+        let mut server =
+            Self { child, traced: false, _stdout: None, log, addr };
+        for _ in 0..250 {
+            if TcpStream::connect(addr).is_ok() {
+                return Ok(server);
+            }
+            if server.child.try_wait()?.is_some() {
+                break;
+            }
+            sleep(Duration::from_millis(20));
+        }
+        let said = fs::read_to_string(&server.log.0)?;
+        let why = said.lines().next().unwrap_or("it does not say why");
+        Err(io::Error::other(format!("{program}: does not listen: {why}")))
+    }
+
     /// Exact, where VmRSS of /proc/PID/status may be off by 64 pages.
     pub fn rss_kib(&self) -> io::Result<f64> {
-        self.kib("smaps_rollup", "Rss:")
+        memory::kib(self.child.id(), "smaps_rollup", "Rss:")
     }
 
     pub fn page_tables_kib(&self) -> io::Result<f64> {
-        self.kib("status", "VmPTE:")
+        memory::kib(self.child.id(), "status", "VmPTE:")
     }
 
-    fn kib(&self, file: &str, key: &str) -> io::Result<f64> {
-        let path = format!("/proc/{}/{file}", self.child.id());
-        fs::read_to_string(&path)?
-            .lines()
-            .find_map(|line| line.strip_prefix(key))
-            .and_then(|rest| rest.split_whitespace().next()?.parse().ok())
-            .ok_or_else(|| io::Error::other(format!("{path} has no {key}")))
+    /// Of it and of every process below it: a page that N of them share
+    /// counts as 1/N for each.
+    pub fn pss_kib(&self) -> io::Result<f64> {
+        memory::pss_kib(self.child.id())
     }
 
     /// Asks it to end, and waits until it has: a tool that counts writes its
@@ -106,10 +135,8 @@ impl Server {
 
     fn terminate(&mut self) -> io::Result<()> {
         let own = self.child.id();
-        let below = format!("/proc/{own}/task/{own}/children");
-        let below = fs::read_to_string(below).unwrap_or_default();
-        let traced = below.split_whitespace().last(); // strace stands above
-        let pid = traced.and_then(|pid| pid.parse().ok()).unwrap_or(own as i32);
+        let below = if self.traced { memory::children(own)? } else { vec![] };
+        let pid = below.last().copied().unwrap_or(own) as i32;
         for _ in 0..500 {
             if self.child.try_wait()?.is_some() {
                 return Ok(());
