@@ -3,6 +3,8 @@
 
 use std::io;
 use std::net::TcpStream;
+use std::sync::LazyLock;
+use std::time::{Duration, Instant};
 
 /// The status of the C library's `read(2)` without its cancellation points:
 /// 30 instructions less per call.
@@ -153,6 +155,25 @@ pub fn status(name: &str) -> Option<u64> {
     let text = std::fs::read_to_string("/proc/self/status").ok()?;
     let line = text.lines().find_map(|line| line.strip_prefix(name))?;
     line.split_whitespace().next()?.parse().ok()
+}
+
+/// What this thread has taken of a processor (`clock_gettime(2)`).
+#[cfg(unix)]
+pub fn cpu_time() -> Duration {
+    use nix::time::{ClockId, clock_gettime};
+    let time = clock_gettime(ClockId::CLOCK_THREAD_CPUTIME_ID);
+    time.map_or_else(|_| clock_time(), Duration::from)
+}
+
+#[cfg(not(unix))]
+pub fn cpu_time() -> Duration {
+    clock_time()
+}
+
+/// For who has no better measure: time that only passes.
+fn clock_time() -> Duration {
+    static START: LazyLock<Instant> = LazyLock::new(Instant::now);
+    START.elapsed()
 }
 
 /// What the system calls this thread, where `is_asleep` can ask for it.

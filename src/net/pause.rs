@@ -2,10 +2,11 @@
 //! `--burn`. A stop, a kick and a parent's word end both at once.
 
 use super::conn::{Conn, House};
+use super::os::cpu_time;
 use super::udp::Datagrams;
 use std::io;
 use std::sync::atomic::Ordering::Relaxed;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 /// Who can be kept waiting.
 pub trait Pause {
@@ -15,15 +16,16 @@ pub trait Pause {
     /// Does nothing for so long, but not longer than it may.
     fn rest(&mut self, most: Duration) -> io::Result<()>;
 
-    /// Works for so long (a loop that keeps a core busy).
+    /// Works: takes so much time of a processor, however long it waits for one.
     fn burn(&mut self, most: Duration) -> io::Result<()>;
 }
 
-fn burn_until(
-    end: Instant,
+fn burn_while(
+    most: Duration,
     mut goes_on: impl FnMut() -> io::Result<bool>,
 ) -> io::Result<()> {
-    while Instant::now() < end && goes_on()? {
+    let end = cpu_time() + most;
+    while cpu_time() < end && goes_on()? {
         for _ in 0..10_000 {
             std::hint::spin_loop();
         }
@@ -49,7 +51,7 @@ impl Pause for Conn {
 
     fn burn(&mut self, most: Duration) -> io::Result<()> {
         self.thinks();
-        burn_until(Instant::now() + most, || match &mut self.house {
+        burn_while(most, || match &mut self.house {
             House::Shared(_) => Ok(self.guest.dismissed().is_none()),
             #[cfg(unix)]
             House::Alone(alone) => {
@@ -82,6 +84,6 @@ impl Pause for Datagrams {
     }
 
     fn burn(&mut self, most: Duration) -> io::Result<()> {
-        burn_until(Instant::now() + most, || Ok(!self.is_closing()))
+        burn_while(most, || Ok(!self.is_closing()))
     }
 }
