@@ -74,6 +74,13 @@ fn blessed(mut page: Page) -> Page {
     let seen = run(&page, Manner::Blessing).unwrap_or_else(|_| Vec::new());
     for (block, seen) in seen.into_iter().rev() {
         let old = block..block + page.block_len(block);
+        let lines = page.lines[old.clone()].iter();
+        let shown: Vec<_> = lines.map(|l| Line::of(l).shown()).collect();
+        let shown: Vec<&str> = shown.iter().map(String::as_str).collect();
+        let now: Vec<&str> = seen.iter().map(String::as_str).collect();
+        if are_lines(&shown, &now) {
+            continue;
+        }
         let new = copies::blessed(&page.lines[old.clone()], &seen, |line| {
             let line = Line::of(line);
             line.typed.is_some().then(|| line.shown())
@@ -111,10 +118,15 @@ fn run(page: &Page, manner: Manner) -> Result<Seen, Differs<'_>> {
         }
         desk.open(name);
         let from = done.entry(name).or_default();
-        let terminal = Terminal { desk: &desk, name, from: *from, manner };
+        let whole = block.is_screen();
+        let terminal =
+            Terminal { desk: &desk, name, from: *from, whole, manner };
         let seen = terminal.plays(block);
         let seen = seen.map_err(|(at, seen)| (block, at, seen))?;
-        *from += seen.len();
+        *from = match whole {
+            true => terminal.lines(),
+            false => *from + seen.len(),
+        };
         all.push((block.first, seen));
     }
     Ok(all)
@@ -125,6 +137,8 @@ struct Terminal<'a> {
     name: &'a str,
     /// So many of its lines are past.
     from: usize,
+    /// Its program draws the whole screen anew.
+    whole: bool,
     manner: Manner,
 }
 
@@ -135,6 +149,9 @@ impl Terminal<'_> {
     ) -> Result<Vec<String>, (usize, Vec<String>)> {
         let lines: Vec<Line> =
             block.lines.iter().map(|l| Line::of(l)).collect();
+        if block.is_screen() {
+            return self.redraws(&lines);
+        }
         let shown: Vec<String> = lines.iter().map(Line::shown).collect();
         let shown: Vec<&str> = shown.iter().map(String::as_str).collect();
         for (at, line) in lines.iter().enumerate() {
@@ -148,6 +165,42 @@ impl Terminal<'_> {
         self.wait(&shown, "").map_err(|seen| (last, seen))
     }
 
+    /// What is there to compare with the block.
+    fn now(&self) -> Vec<String> {
+        if self.whole {
+            return self.desk.screen(self.name);
+        }
+        let mut seen = self.desk.seen(self.name);
+        seen.drain(..self.from.min(seen.len()));
+        seen
+    }
+
+    /// How many lines it has had; the prompt is no line of its own.
+    fn lines(&self) -> usize {
+        let seen = self.desk.seen(self.name);
+        let rests = seen.last().is_some_and(|l| PROMPTS.contains(&&**l));
+        seen.len() - usize::from(rests)
+    }
+
+    /// Types the lines that are to be typed, and waits for the screen.
+    fn redraws(
+        &self,
+        lines: &[Line],
+    ) -> Result<Vec<String>, (usize, Vec<String>)> {
+        let typed = lines.iter().take_while(|line| line.typed.is_some());
+        let (typed, drawn) = lines.split_at(typed.count());
+        for (at, line) in typed.iter().enumerate() {
+            let ready = self.wait(&["..."], &line.printed);
+            ready.map_err(|seen| (at, seen))?;
+            self.desk.enter(self.name, line.typed.as_deref().unwrap());
+        }
+        let drawn: Vec<String> = drawn.iter().map(Line::shown).collect();
+        let drawn: Vec<&str> = drawn.iter().map(String::as_str).collect();
+        let last = lines.len().saturating_sub(1);
+        let seen = self.wait(&drawn, "").map_err(|seen| (last, seen))?;
+        Ok(typed.iter().map(Line::shown).chain(seen).collect())
+    }
+
     /// Waits until these lines are there, and behind them this prompt or nothing.
     fn wait(
         &self,
@@ -157,8 +210,7 @@ impl Terminal<'_> {
         let (begun, mut quiet) = (Instant::now(), Instant::now());
         let mut last = Vec::new();
         loop {
-            let mut seen = self.desk.seen(self.name);
-            seen.drain(..self.from.min(seen.len()));
+            let mut seen = self.now();
             if seen != last {
                 (last, quiet) = (seen.clone(), Instant::now());
             }
@@ -172,7 +224,7 @@ impl Terminal<'_> {
                 seen.pop();
             }
             let lines: Vec<&str> = seen.iter().map(String::as_str).collect();
-            let there = rests || prompt.is_empty();
+            let there = rests || prompt.is_empty() && !self.whole;
             let settled =
                 self.manner == Manner::Blessing && quiet.elapsed() > QUIET;
             if there && are_lines(shown, &lines) || settled {
