@@ -22,5 +22,6 @@ macro_rules! lessons {
 }
 
 lessons! {
+    lesson_00_replays "00-hello.md"
     lesson_01_replays "01-one-at-a-time.md"
 }
