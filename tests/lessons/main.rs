@@ -24,4 +24,5 @@ macro_rules! lessons {
 lessons! {
     lesson_00_replays "00-hello.md"
     lesson_01_replays "01-one-at-a-time.md"
+    lesson_02_replays "02-no-messages.md"
 }
