@@ -25,4 +25,5 @@ lessons! {
     lesson_00_replays "00-hello.md"
     lesson_01_replays "01-one-at-a-time.md"
     lesson_02_replays "02-no-messages.md"
+    lesson_03_replays "03-a-thread-per-client.md"
 }
