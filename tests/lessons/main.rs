@@ -26,4 +26,5 @@ lessons! {
     lesson_01_replays "01-one-at-a-time.md"
     lesson_02_replays "02-no-messages.md"
     lesson_03_replays "03-a-thread-per-client.md"
+    lesson_04_replays "04-a-process-per-client.md"
 }
