@@ -8,6 +8,7 @@ mod page;
 mod pattern;
 mod red;
 mod replay;
+mod terminal;
 mod whole;
 
 /// A test per lesson, so that they run beside each other.
