@@ -133,7 +133,8 @@ pub struct Talk {
           allow_negative_numbers = true,
           value_parser = whole::<u64>(0, 86_400_000))]
     pub delay: u64,
-    /// Compute so many milliseconds before each answer (units as --delay)
+    /// Compute before each answer: so many milliseconds of a processor's time
+    /// (units as --delay)
     #[arg(long, value_name = "MS", default_value_t = 0,
           allow_negative_numbers = true,
           value_parser = whole::<u64>(0, 86_400_000))]

@@ -112,6 +112,10 @@ impl Table {
     /// Reaps a child that has ended; its connection signs out.
     fn bury(&self, id: u64) {
         let Some(mut row) = self.rows().remove(&id) else { return };
+        // A child that is just being started holds a copy of this line until
+        // it is executed: closed but not taken out, epoll would tell of it
+        // again and again. Where it was never added, there is nothing to do.
+        let _ = epoll::delete(&self.epoll, &*row.line);
         let status = row.process.wait();
         trace::gone(id);
         let (moved, why) = row.end.take().unwrap_or_else(|| {

@@ -2,11 +2,11 @@
 //! `--burn`. A stop, a kick and a parent's word end both at once.
 
 use super::conn::{Conn, House};
-use super::os;
+use super::os::cpu_time;
 use super::udp::Datagrams;
 use std::io;
 use std::sync::atomic::Ordering::Relaxed;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 /// Who can be kept waiting.
 pub trait Pause {
@@ -16,19 +16,18 @@ pub trait Pause {
     /// Does nothing for so long, but not longer than it may.
     fn rest(&mut self, most: Duration) -> io::Result<()>;
 
-    /// Works for so long (a loop that keeps a core busy).
+    /// Works: takes so much time of a processor, however long it waits for one.
     fn burn(&mut self, most: Duration) -> io::Result<()>;
 }
 
 /// So much of a processor's time, however long this thread has to wait for
 /// one: else a crowd of threads would finish its work by waiting.
-fn burn(
+fn burn_while(
     most: Duration,
     mut goes_on: impl FnMut() -> io::Result<bool>,
 ) -> io::Result<()> {
-    let (since, begin) = (Instant::now(), os::thread_time());
-    let worked = || Some(os::thread_time()?.saturating_sub(begin?));
-    while worked().unwrap_or_else(|| since.elapsed()) < most && goes_on()? {
+    let end = cpu_time() + most;
+    while cpu_time() < end && goes_on()? {
         for _ in 0..10_000 {
             std::hint::spin_loop();
         }
@@ -54,7 +53,7 @@ impl Pause for Conn {
 
     fn burn(&mut self, most: Duration) -> io::Result<()> {
         self.thinks();
-        burn(most, || match &mut self.house {
+        burn_while(most, || match &mut self.house {
             House::Shared(_) => Ok(self.guest.dismissed().is_none()),
             #[cfg(unix)]
             House::Alone(alone) => {
@@ -87,6 +86,6 @@ impl Pause for Datagrams {
     }
 
     fn burn(&mut self, most: Duration) -> io::Result<()> {
-        burn(most, || Ok(!self.is_closing()))
+        burn_while(most, || Ok(!self.is_closing()))
     }
 }

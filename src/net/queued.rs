@@ -3,6 +3,7 @@
 
 use super::door::Door;
 use super::holder::hex;
+use super::os::cpu_time;
 use crate::trace::{self, Kinds, What};
 use std::fs;
 use std::io;
@@ -20,20 +21,6 @@ const SHARE: u32 = 60;
 const IDLE: Duration = Duration::from_secs(3600);
 /// So many are named; the others are counted.
 const NAMED: usize = 64;
-
-/// What this thread has taken of a processor (`clock_gettime(2)`).
-#[cfg(unix)]
-fn cpu_time() -> Duration {
-    use nix::time::{ClockId, clock_gettime};
-    let time = clock_gettime(ClockId::CLOCK_THREAD_CPUTIME_ID);
-    time.map_or(Duration::ZERO, Duration::from)
-}
-
-/// There is no table to look at.
-#[cfg(not(unix))]
-fn cpu_time() -> Duration {
-    Duration::ZERO
-}
 
 /// Starts the thread that looks, while somebody listens to samples and the door
 /// is open: after that we connect to ourselves, to wake who accepts.

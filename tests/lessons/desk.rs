@@ -1,15 +1,22 @@
 //! The terminals of a lesson, side by side on a network of their own: no other
-//! program has port 8899 there, and no packet leaves.
+//! program has port 8899 there, and no packet leaves. `ps` sees their processes
+//! only, and whatever happens these end with the lesson.
 
-use crate::common::{Folder, tools::need};
+use crate::common::{Folder, tools::need, until};
 use std::collections::BTreeSet;
+use std::fs;
 use std::os::unix::fs::symlink;
 use std::path::Path;
-use std::process::Command;
+use std::process::{Child, Command};
+
+const SOCKET: &str = ".tmux";
+/// A fact of `Desk::holds` that does hold.
+const HOLDS: &str = ".holds";
 
 pub struct Desk {
     folder: Folder,
     open: BTreeSet<String>,
+    tmux: Child,
 }
 
 impl Desk {
@@ -19,13 +26,22 @@ impl Desk {
         for name in ["src", "lessons"] {
             symlink(root.join(name), folder.path().join(name)).unwrap();
         }
-        Self { folder, open: BTreeSet::new() }
+        let mut alone = Command::new(need("unshare"));
+        alone.current_dir(folder.path()).env_remove("TMUX");
+        alone.args(["--net", "--pid", "--mount-proc", "--map-root-user"]);
+        alone.args(["--fork", "--kill-child", "--", "sh", "-c"]);
+        alone.arg("ip link set lo up && exec \"$@\"").arg("sh");
+        alone.arg(need("tmux")).args(["-u", "-D", "-f", "/dev/null", "-S"]);
+        let socket = folder.path().join(SOCKET);
+        let tmux = alone.arg(&socket).spawn().unwrap();
+        until("tmux", || socket.exists().then_some(()));
+        Self { folder, open: BTreeSet::new(), tmux }
     }
 
     fn tmux(&self, args: &[&str]) -> Command {
         let mut tmux = Command::new(need("tmux"));
         tmux.current_dir(self.folder.path()).env_remove("TMUX");
-        tmux.arg("-u").arg("-S").arg(self.folder.path().join(".tmux"));
+        tmux.arg("-u").arg("-S").arg(self.folder.path().join(SOCKET));
         tmux.args(args);
         tmux
     }
@@ -47,21 +63,15 @@ impl Desk {
             "--norc",
             "--noprofile",
         ];
-        let command = if self.open.len() == 1 {
-            let mut first = Command::new(need("unshare"));
-            first.current_dir(self.folder.path()).env_remove("TMUX");
-            first.args(["--net", "--map-root-user", "--", "sh", "-c"]);
-            first.arg("ip link set lo up && exec \"$@\"").arg("sh");
-            let tmux = self.tmux(&["-f", "/dev/null", "new-session", "-d"]);
-            first.arg(tmux.get_program()).args(tmux.get_args());
-            first.args(["-x", "80", "-y", "24", "-n", name, "--"]);
-            first.args(shell);
+        let mut command = if self.open.len() == 1 {
+            let size = ["-x", "80", "-y", "24", "-n", name, "--"];
+            let mut first = self.tmux(&["new-session", "-d"]);
+            first.args(size);
             first
         } else {
-            let mut next = self.tmux(&["new-window", "-d", "-n", name, "--"]);
-            next.args(shell);
-            next
+            self.tmux(&["new-window", "-d", "-n", name, "--"])
         };
+        command.args(shell);
         self.run(command);
     }
 
@@ -81,17 +91,30 @@ impl Desk {
         self.run(self.tmux(&["send-keys", "-t", name, "Enter"]));
     }
 
-    /// Whether a shell says so, in the folder of the lesson.
+    /// Whether a shell says so, beside the terminals.
     pub fn holds(&self, fact: &str) -> bool {
-        let mut shell = Command::new("sh");
-        shell.current_dir(self.folder.path()).args(["-c", fact]);
-        shell.status().is_ok_and(|status| status.success())
+        let yes = self.folder.path().join(HOLDS);
+        // Were it to fail, tmux would say so in a terminal.
+        let fact = format!("{{ {fact}; }} >.told 2>&1 && touch {HOLDS}; :");
+        // Their doubled sign is tmux's single one.
+        let fact = fact.replace('#', "##");
+        let asked = self.tmux(&["run-shell", &fact]).output();
+        asked.is_ok() && fs::remove_file(yes).is_ok()
     }
 
     /// All that was on its screen, without the empty lines at the end.
     pub fn seen(&self, name: &str) -> Vec<String> {
-        let args = ["capture-pane", "-p", "-J", "-S", "-", "-t", name];
-        let out = self.tmux(&args).output().unwrap().stdout;
+        self.capture(name, &["-S", "-"])
+    }
+
+    /// What stands on its screen now.
+    pub fn screen(&self, name: &str) -> Vec<String> {
+        self.capture(name, &[])
+    }
+
+    fn capture(&self, name: &str, from: &[&str]) -> Vec<String> {
+        let mut tmux = self.tmux(&["capture-pane", "-p", "-J", "-t", name]);
+        let out = tmux.args(from).output().unwrap().stdout;
         let text = String::from_utf8_lossy(&out);
         let lines = text.trim_end().lines();
         lines.map(|line| line.trim_end().to_string()).collect()
@@ -100,7 +123,10 @@ impl Desk {
 
 impl Drop for Desk {
     fn drop(&mut self) {
-        // With its terminals: whoever runs there gets SIGHUP.
+        // With its terminals: whoever runs there gets SIGHUP. Then process 1
+        // of their world goes, and with it all that is left.
         drop(self.tmux(&["kill-server"]).output());
+        drop(self.tmux.kill());
+        drop(self.tmux.wait());
     }
 }

@@ -8,6 +8,7 @@ mod page;
 mod pattern;
 mod red;
 mod replay;
+mod terminal;
 mod whole;
 
 /// A test per lesson, so that they run beside each other.
@@ -22,5 +23,9 @@ macro_rules! lessons {
 }
 
 lessons! {
+    lesson_00_replays "00-hello.md"
     lesson_01_replays "01-one-at-a-time.md"
+    lesson_02_replays "02-no-messages.md"
+    lesson_03_replays "03-a-thread-per-client.md"
+    lesson_04_replays "04-a-process-per-client.md"
 }

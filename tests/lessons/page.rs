@@ -32,7 +32,13 @@ impl Block {
     /// A shell command that succeeds when the next block may be played: what a
     /// person's slowness gives time for, such as a sample of the queue.
     pub fn until(&self) -> Option<&str> {
-        self.source.as_deref()?.strip_prefix("until: ")
+        Some(self.source.as_deref()?.split_once("until: ")?.1)
+    }
+
+    /// It shows the whole screen, of a program that draws it anew; what is
+    /// typed stands before it.
+    pub fn is_screen(&self) -> bool {
+        self.source.as_deref().is_some_and(|s| s.starts_with("screen"))
     }
 }
 

@@ -13,6 +13,11 @@ static FLEETING: LazyLock<Vec<(Regex, &str)>> = LazyLock::new(|| {
         (r":[3-6]\d{4}\b", ":PORT"),
         (r"\b(pid|fd)=\d+", "$1=N"),
         (r"\b\d+(\.\d+)? (s|ms|µs)\b", "TIME"),
+        // `ps`: a process, its parent, its state.
+        (r"^ *\d+ +\d+ ([DRSTZ])", "PID PPID $1"),
+        // `ls -l` in /proc: whose and since when, and which.
+        (r"\w+ +\w+ +64 \w+ +\d+ \d+:\d+ ", "OWNER "),
+        (r"\d+ -> (socket|pipe):\[\d+\]", "N -> $1:[N]"),
         (r"limit \d+ clients \([^)]*\)", "LIMIT"),
         // A key: some programs show it, some don't.
         (r"\^[A-Z\]\\]$", ""),

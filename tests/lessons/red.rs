@@ -38,6 +38,26 @@ fn a_changed_byte_in_a_transcript_is_caught() {
     assert!(told.contains("- hallo") && told.contains("+ hello"), "{told}");
 }
 
+const SCREEN: &str = "\
+# A little screen
+
+<!-- screen -->
+```console server
+$ clear; echo one; echo two
+...
+two
+```
+";
+
+#[test]
+fn a_changed_byte_on_a_screen_is_caught() {
+    assert_eq!(played(SCREEN), Ok(()));
+    let text = SCREEN.replace("\ntwo\n", "\ntow\n");
+    let told = played(&text).unwrap_err();
+    assert!(told.contains("lessons/little.md:7"), "{told}");
+    assert!(told.contains("+ two"), "{told}");
+}
+
 #[test]
 fn a_changed_byte_in_a_copy_is_caught() {
     for name in LESSONS {

@@ -1,0 +1,163 @@
+//! One terminal of a lesson: a block is typed there, and what it shows is
+//! waited for.
+
+use crate::desk::Desk;
+use crate::page::Block;
+use crate::pattern::are_lines;
+use std::thread::sleep;
+use std::time::{Duration, Instant};
+
+/// What a person types stands after it; before it, what the program prints.
+const TYPED: &str = "» ";
+
+/// Where a terminal rests, and its next block begins.
+const PROMPTS: [&str; 5] = ["$", ">", "telnet>", "(gdb)", ""];
+
+/// After so long nothing more comes.
+const QUIET: Duration = Duration::from_millis(800);
+
+/// A line of a block: what is printed, and what is then typed in that line.
+pub struct Line {
+    pub printed: String,
+    pub typed: Option<String>,
+}
+
+impl Line {
+    pub fn of(text: &str) -> Self {
+        if let Some(typed) = text.strip_prefix("$ ") {
+            let typed = Some(typed.into());
+            return Self { printed: "$ ".into(), typed };
+        }
+        match text.split_once(TYPED) {
+            Some((printed, typed)) => {
+                Self { printed: printed.into(), typed: Some(typed.into()) }
+            }
+            None => Self { printed: text.into(), typed: None },
+        }
+    }
+
+    /// What then stands on the screen.
+    pub fn shown(&self) -> String {
+        let typed = self.typed.as_deref().unwrap_or_default();
+        match typed.strip_prefix("Ctrl-") {
+            Some(key) => format!("{}^{key}", self.printed),
+            None => format!("{}{typed}", self.printed),
+        }
+    }
+}
+
+#[derive(Clone, Copy, PartialEq)]
+pub enum Manner {
+    /// So long what should come may take.
+    Strict(Duration),
+    /// Whatever comes is right, when nothing more comes.
+    Blessing,
+}
+
+pub struct Terminal<'a> {
+    pub desk: &'a Desk,
+    pub name: &'a str,
+    /// So many of its lines are past.
+    pub from: usize,
+    /// Its program draws the whole screen anew.
+    pub whole: bool,
+    pub manner: Manner,
+}
+
+impl Terminal<'_> {
+    pub fn plays(
+        &self,
+        block: &Block,
+    ) -> Result<Vec<String>, (usize, Vec<String>)> {
+        let lines: Vec<Line> =
+            block.lines.iter().map(|l| Line::of(l)).collect();
+        if block.is_screen() {
+            return self.redraws(&lines);
+        }
+        let shown: Vec<String> = lines.iter().map(Line::shown).collect();
+        let shown: Vec<&str> = shown.iter().map(String::as_str).collect();
+        for (at, line) in lines.iter().enumerate() {
+            if let Some(typed) = &line.typed {
+                let before = self.wait(&shown[..at], &line.printed);
+                before.map_err(|seen| (at, seen))?;
+                self.desk.enter(self.name, typed);
+            }
+        }
+        let last = lines.len().saturating_sub(1);
+        self.wait(&shown, "").map_err(|seen| (last, seen))
+    }
+
+    /// What is there to compare with the block.
+    fn now(&self) -> Vec<String> {
+        if self.whole {
+            return self.desk.screen(self.name);
+        }
+        let mut seen = self.desk.seen(self.name);
+        seen.drain(..self.from.min(seen.len()));
+        seen
+    }
+
+    /// How many lines it has had; the prompt is no line of its own.
+    pub fn lines(&self) -> usize {
+        let seen = self.desk.seen(self.name);
+        let rests = seen.last().is_some_and(|l| PROMPTS.contains(&&**l));
+        seen.len() - usize::from(rests)
+    }
+
+    /// Types the lines that are to be typed, and waits for the screen.
+    fn redraws(
+        &self,
+        lines: &[Line],
+    ) -> Result<Vec<String>, (usize, Vec<String>)> {
+        let typed = lines.iter().take_while(|line| line.typed.is_some());
+        let (typed, drawn) = lines.split_at(typed.count());
+        for (at, line) in typed.iter().enumerate() {
+            let ready = self.wait(&["..."], &line.printed);
+            ready.map_err(|seen| (at, seen))?;
+            self.desk.enter(self.name, line.typed.as_deref().unwrap());
+        }
+        let drawn: Vec<String> = drawn.iter().map(Line::shown).collect();
+        let drawn: Vec<&str> = drawn.iter().map(String::as_str).collect();
+        let last = lines.len().saturating_sub(1);
+        let seen = self.wait(&drawn, "").map_err(|seen| (last, seen))?;
+        Ok(typed.iter().map(Line::shown).chain(seen).collect())
+    }
+
+    /// Waits until these lines are there, and behind them this prompt or nothing.
+    fn wait(
+        &self,
+        shown: &[&str],
+        prompt: &str,
+    ) -> Result<Vec<String>, Vec<String>> {
+        let (begun, mut quiet) = (Instant::now(), Instant::now());
+        let mut last = Vec::new();
+        loop {
+            let mut seen = self.now();
+            if seen != last {
+                (last, quiet) = (seen.clone(), Instant::now());
+            }
+            // The prompt is no line of its own: the next block begins with it.
+            let prompt = prompt.trim_end();
+            let rests = seen.last().is_some_and(|line| match prompt {
+                "" => PROMPTS.contains(&&**line),
+                prompt => line == prompt,
+            });
+            if rests {
+                seen.pop();
+            }
+            let lines: Vec<&str> = seen.iter().map(String::as_str).collect();
+            let there = rests || prompt.is_empty() && !self.whole;
+            let settled =
+                self.manner == Manner::Blessing && quiet.elapsed() > QUIET;
+            if there && are_lines(shown, &lines) || settled {
+                return Ok(seen);
+            }
+            if let Manner::Strict(most) = self.manner
+                && begun.elapsed() > most
+            {
+                return Err(seen);
+            }
+            sleep(Duration::from_millis(15));
+        }
+    }
+}
