@@ -32,7 +32,7 @@ pub fn child(words: impl Iterator<Item = String>) -> Result<(), Failure> {
     };
     let pace = pace(*delay, *burn, *once == 1);
     let line = || -> io::Result<(UnixStream, UnixStream)> {
-        let line = UnixStream::from(io::stdout().as_fd().try_clone_to_owned()?);
+        let line = UnixStream::from(rustix::stdio::stdout().try_clone_to_owned()?);
         Ok((line.try_clone()?, line))
     };
     let (home, parent) = line().map_err(Failure::start)?;
@@ -133,7 +133,8 @@ fn talk(
     parent: Option<UnixStream>,
     patience: Option<Duration>,
 ) -> io::Result<()> {
-    let stream: OwnedFd = io::stdin().as_fd().try_clone_to_owned()?;
+    // Not std's handle: that has a buffer of 8 KiB, and a child is one of many.
+    let stream: OwnedFd = rustix::stdio::stdin().try_clone_to_owned()?;
     let stream = TcpStream::from(stream);
     let local = stream.local_addr()?;
     // A client that has left already has no address any more.

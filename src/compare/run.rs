@@ -93,9 +93,9 @@ pub fn sentence(row: &Row, contestants: &[Contestant]) -> String {
 const QUICK: Scale = Scale {
     quick: true,
     rounds: 3,
-    slice: Duration::from_millis(40),
+    slice: Duration::from_millis(30),
     think: 4,
-    patience: Duration::from_millis(150),
+    patience: Duration::from_millis(100),
     idle: 100,
 };
 
