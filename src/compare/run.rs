@@ -101,7 +101,7 @@ const QUICK: Scale = Scale {
 
 const FULL: Scale = Scale {
     quick: false,
-    rounds: 9,
+    rounds: 7,
     slice: Duration::from_millis(150),
     think: 10,
     patience: Duration::from_millis(300),
