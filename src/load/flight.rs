@@ -28,6 +28,12 @@ impl Flight {
         self.open
     }
 
+    /// How many are kept: those that wait, and those that were answered since
+    /// the oldest of them.
+    pub fn kept(&self) -> usize {
+        self.asked.len()
+    }
+
     /// The number of the next request.
     pub fn next(&self) -> u64 {
         self.first + self.asked.len() as u64

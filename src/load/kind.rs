@@ -1,6 +1,11 @@
 //! What can go wrong with a request or a connection, each with a name and a
 //! sentence.
 
+/// Whether these words, with an end behind them, turn somebody away: one line.
+pub fn is_farewell(words: &[u8]) -> bool {
+    words.ends_with(b"\n") && !words[..words.len() - 1].contains(&b'\n')
+}
+
 /// One way to fall short.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Kind {
@@ -12,7 +17,8 @@ pub enum Kind {
     NoPort,
     /// A line and an end-of-file instead of the first answer.
     TurnedAway,
-    /// End-of-file before the first byte of the connection's first answer.
+    /// End-of-file before the first byte of the connection's first answer. A
+    /// silent client that the server did not keep, too.
     ClosedFirst,
     /// End-of-file before the answer was whole, or between two of them.
     ClosedEarly,
@@ -71,8 +77,8 @@ impl Kind {
             ),
             Self::TurnedAway => (
                 "turned away",
-                "a line of words and an end instead of the first answer: the \
-                 server is full",
+                "a line of words and an end instead of the first answer, \
+                 mostly because the server is full",
             ),
             Self::ClosedFirst => (
                 "closed before the first answer",

@@ -13,6 +13,7 @@ mod pattern;
 mod plan;
 mod report;
 mod run;
+mod silent;
 mod socket;
 mod stop;
 pub mod units;

@@ -18,19 +18,24 @@ pub struct Report {
     pub clients: usize,
     /// Clients that had at least one answer.
     pub served: usize,
-    /// From the first request to the last answer: connecting comes before,
-    /// unless each request has a connection of its own.
+    /// From the first request to the last answer, and where something went
+    /// wrong at least to the end of asking: else who answers no more would
+    /// look fast. Connecting comes before, unless each request has a
+    /// connection of its own.
     pub took: Duration,
     /// From when a request was due: in a closed loop, from when it was sent;
     /// with a connection for each request, from before it was connected.
     pub latency: Latency,
     pub errors: BTreeMap<Kind, u64>,
+    /// Silent clients that the server closed or turned away. They are among
+    /// the errors, too.
+    pub silent_lost: usize,
     /// Answers to what was given up or answered already (UDP).
     pub late: u64,
     /// What the system said the first time it was `Kind::Other`.
     pub other: Option<String>,
-    /// The share of the time that the busiest of the load's own threads was
-    /// on a processor; None: the system does not tell.
+    /// The share of the time, until asking ends and the last answer comes,
+    /// that the busiest of the load's own threads was on a processor; None: the system does not tell.
     pub own_busy: Option<f64>,
     /// The share of the time that it could have gone on and waited for a
     /// processor, because others had them all. Linux only.
@@ -51,6 +56,7 @@ impl Report {
             took: Duration::ZERO,
             latency: latency()?,
             errors: BTreeMap::new(),
+            silent_lost: 0,
             late: 0,
             other: None,
             own_busy: None,
@@ -80,6 +86,7 @@ impl Report {
         for (kind, n) in &other.errors {
             *self.errors.entry(*kind).or_default() += n;
         }
+        self.silent_lost += other.silent_lost;
         self.late += other.late;
         if self.other.is_none() {
             self.other.clone_from(&other.other);

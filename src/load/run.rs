@@ -6,9 +6,9 @@ use super::files;
 use super::kind::Kind;
 use super::plan::{Plan, Wire};
 use super::report::Report;
+use super::silent::Silent;
 use super::stop::{Progress, Stop};
 use std::io::{self, ErrorKind};
-use std::net::TcpStream;
 use std::sync::Arc;
 use std::sync::atomic::Ordering::Relaxed;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
@@ -29,7 +29,7 @@ pub fn run(
     let mut plan = plan.clone();
     plan.threads = plan.threads.clamp(1, plan.clients.max(1));
     files::make_room(plan.clients + plan.silent)?;
-    let silent = connect_silent(&plan, stop)?;
+    let mut silent = Silent::connect(&plan, stop)?;
     let shared = Arc::new(Shared::new(&plan));
     let (ready, readies) = mpsc::channel();
     let (done, dones) = mpsc::channel();
@@ -69,8 +69,8 @@ pub fn run(
     // time would serve the next one now.
     let drivers: io::Result<Vec<Driver>> =
         threads.into_iter().map(|(thread, _)| joined(thread)).collect();
-    let report = sum(&plan, drivers?)?;
-    drop(silent);
+    let mut report = sum(&plan, drivers?)?;
+    silent.count(&mut report);
     Ok(report)
 }
 
@@ -85,20 +85,6 @@ fn joined(thread: JoinHandle<io::Result<Driver>>) -> io::Result<Driver> {
     thread
         .join()
         .unwrap_or_else(|_| Err(io::Error::other("a thread has panicked")))
-}
-
-fn connect_silent(plan: &Plan, stop: &Stop) -> io::Result<Vec<TcpStream>> {
-    let mut silent = Vec::new();
-    for n in 0..plan.silent {
-        if stop.is_set() {
-            break;
-        }
-        let stream = TcpStream::connect_timeout(&plan.target, plan.patience);
-        silent.push(stream.map_err(|e| {
-            io::Error::new(e.kind(), format!("silent client {}: {e}", n + 1))
-        })?);
-    }
-    Ok(silent)
 }
 
 fn sum(plan: &Plan, drivers: Vec<Driver>) -> io::Result<Report> {

@@ -103,11 +103,27 @@ fn json_is_one_object_with_the_fields_that_help_names() {
     assert_eq!(json["cut_short"], false);
 }
 
+#[test]
+fn a_failure_is_json_where_json_is_wanted() {
+    let nobody = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let addr = nobody.local_addr().unwrap();
+    drop(nobody);
+    for (args, code) in
+        [(addr.to_string(), 3), ("127.0.0.1 --udp --size 7".into(), 2)]
+    {
+        let ended = load(format!("{args} --json")).with(code);
+        let json: serde_json::Value =
+            serde_json::from_str(&ended.told).unwrap();
+        assert!(json["error"].is_string(), "{json}");
+        assert_eq!(ended.text, "");
+    }
+}
+
 fn start(args: &str) -> Child {
     command(args).spawn().unwrap()
 }
 
-fn interrupt(child: &Child) {
+pub fn interrupt(child: &Child) {
     let pid = Pid::from_raw(child.id() as i32).unwrap();
     kill_process(pid, Signal::INT).unwrap();
 }

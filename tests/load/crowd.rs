@@ -1,7 +1,7 @@
 //! Many clients, silent ones among them.
 
-use crate::common::Server;
-use crate::run::load;
+use crate::common::{Server, until};
+use crate::run::{Ended, load};
 
 #[test]
 fn two_thousand_clients_are_served() {
@@ -33,6 +33,58 @@ fn a_thread_for_each_client_does_not_mind_silent_ones() {
     let server = Server::start("--stage threads");
     let args = format!("{} --silent 50 -c 4 -n 400 --json", server.addr);
     assert_eq!(load(args).with(0).json()["served"], 4);
+}
+
+#[test]
+fn silent_ones_that_are_turned_away_are_told() {
+    let server = Server::start("--max-clients 2 --door-full turn-away");
+    let closes = crate::peer::server(|stream, n| {
+        if n >= 5 {
+            crate::peer::echo(stream, &|_, _| ());
+        }
+    });
+    let args = format!("{} --silent 5 -c 1 -n 1 --timeout 1", server.addr);
+    let text = load(&args).with(1).text;
+    assert!(text.contains("did not keep 3 of the 5 silent"), "{text}");
+    let errors = load(format!("{args} --json")).with(1).errors();
+    assert_eq!(errors, [("turned_away".into(), 4)]); // and the one that asks
+    let args = format!("{closes} --silent 5 -c 1 -n 1 --json");
+    let errors = load(args).with(1).errors();
+    assert_eq!(errors, [("closed_before_the_first_answer".into(), 5)]);
+}
+
+/// It accepts nobody, and its queue is short.
+fn short_queue() -> (socket2::Socket, std::net::SocketAddr) {
+    use socket2::{Domain, Socket, Type};
+    let socket = Socket::new(Domain::IPV4, Type::STREAM, None).unwrap();
+    let any: std::net::SocketAddr = "127.0.0.1:0".parse().unwrap();
+    socket.bind(&any.into()).unwrap();
+    socket.listen(4).unwrap();
+    let addr = socket.local_addr().unwrap().as_socket().unwrap();
+    (socket, addr)
+}
+
+#[test]
+fn silent_ones_that_fill_the_queue_are_no_firewall() {
+    let (_open, addr) = short_queue();
+    let args = format!("{addr} --silent 50 -c 1 -n 1 --timeout 0.5");
+    let told = load(args).with(1).told;
+    assert!(told.contains("of 50 silent clients are connected"), "{told}");
+    assert!(told.contains("the server's queue"), "{told}");
+}
+
+#[test]
+fn ctrl_c_reaches_it_while_silent_ones_connect() {
+    let (_open, addr) = short_queue();
+    let args = format!("{addr} --silent 50 -c 1 --timeout 600");
+    let child = crate::run::command(&args).spawn().unwrap();
+    until("a connection that hangs", || {
+        let of = format!(":{:04X} 02 ", addr.port());
+        let table = std::fs::read_to_string("/proc/net/tcp").unwrap();
+        table.contains(&of).then_some(())
+    });
+    crate::command::interrupt(&child);
+    Ended::from(child.wait_with_output().unwrap()).with(130);
 }
 
 #[test]

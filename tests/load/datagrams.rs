@@ -1,7 +1,11 @@
 //! Datagrams that are lost, late, doubled or changed.
 
+use crate::command::interrupt;
+use crate::common::until;
 use crate::peer::udp;
-use crate::run::load;
+use crate::run::{Ended, command, load};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 
 const ARGS: &str = "--udp -c 2 -n 200 --timeout 0.2 --json";
 
@@ -59,12 +63,39 @@ fn out_of_order_is_no_fault() {
 }
 
 #[test]
-fn a_changed_one_is_corrupt_and_never_answered() {
+fn a_changed_one_is_corrupt_and_counts_once() {
     let addr = udp(|n, mut bytes| {
         bytes[20] ^= u8::from(n == 50);
         vec![bytes]
     });
     let ended = load(format!("{addr} {ARGS}")).with(1);
-    let expected = [("corrupt".into(), 1), ("never_answered".into(), 1)];
-    assert_eq!(ended.errors(), expected);
+    assert_eq!(ended.only_error(), ("corrupt".into(), 1));
+    assert_eq!(ended.json()["answered"], 199);
+}
+
+#[test]
+fn a_client_that_leaves_because_of_strays_is_counted() {
+    // Right answers, each more often than anybody wants to hear.
+    let addr = udp(|_, bytes| vec![bytes; 20_000]);
+    let args = "--udp -c 1 -n 1000000 --timeout 0.5 --json";
+    let errors = load(format!("{addr} {args}")).with(1).errors();
+    assert!(errors.contains(&("unasked".into(), 1)), "{errors:?}");
+}
+
+#[test]
+fn one_that_is_lost_does_not_make_it_keep_all_that_follow() {
+    let count = Arc::new(AtomicUsize::new(0));
+    let came = count.clone();
+    let addr = udp(move |n, bytes| {
+        came.store(n, Relaxed);
+        if n == 0 { vec![] } else { vec![bytes] }
+    });
+    let args = "--udp -c 1 --pipeline 2 --seconds 600 --timeout 3600 --json";
+    let child = command(&format!("{addr} {args}")).spawn().unwrap();
+    until("so many that no more are kept", || {
+        (count.load(Relaxed) >= 65_535).then_some(())
+    });
+    interrupt(&child);
+    let ended = Ended::from(child.wait_with_output().unwrap()).with(130);
+    assert_eq!(ended.json()["sent"], 65_536);
 }

@@ -7,8 +7,9 @@ use crate::run::load;
 use socket2::SockRef;
 use std::io::{Read, Write};
 use std::net::{Shutdown, SocketAddr};
+use std::sync::OnceLock;
 use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// What goes wrong with three clients that ask 300 times, and how often.
 #[track_caller]
@@ -92,8 +93,8 @@ fn a_byte_lost_is_caught() {
             bytes.remove(20);
         }
     });
-    // The rest of the answer never comes.
-    assert_eq!(fault(addr, ""), named("never_answered", 3));
+    // The rest of the answer never comes: what has come is wrong already.
+    assert_eq!(fault(addr, ""), named("corrupt", 3));
     // With more behind it, all is out of step; a second wrong one ends it.
     let (name, n) = fault(addr, "--pipeline 8");
     assert_eq!(name, "corrupt");
@@ -157,6 +158,93 @@ fn one_that_closes_when_all_is_answered_does_no_harm() {
         let args = format!("{addr} --threads 1 -c 2 -n 2 {more}");
         load(args).with(0);
     }
+}
+
+/// It answers each connection once, wrongly, or with half of it, and so on.
+fn first_answer(
+    answer: impl Fn(Vec<u8>) -> Vec<u8> + Send + Sync + 'static,
+) -> SocketAddr {
+    server(move |mut stream, _| {
+        let mut request = vec![0; 64];
+        stream.read_exact(&mut request).unwrap();
+        stream.write_all(&request).unwrap();
+        stream.read_exact(&mut request).unwrap();
+        stream.write_all(&answer(request)).unwrap();
+    })
+}
+
+#[test]
+fn a_wrong_part_of_an_answer_is_corrupt_when_the_server_closes() {
+    let addr = first_answer(|mut bytes| {
+        bytes[10] ^= 1;
+        bytes[..30].to_vec()
+    });
+    assert_eq!(fault(addr, ""), named("corrupt", 3));
+}
+
+#[test]
+fn a_wrong_part_of_an_answer_is_corrupt_when_the_time_is_over() {
+    let addr = changing(|bytes, n| {
+        if n == 5 {
+            bytes[10] ^= 1;
+            bytes.truncate(30);
+        }
+    });
+    // The server may be given up before, or at the very end.
+    let args = format!("{addr} -c 3 --seconds 0.3 --timeout 0.6 --json");
+    assert_eq!(load(args).with(1).only_error(), named("corrupt", 3));
+}
+
+#[test]
+fn only_one_line_turns_away() {
+    let says = |words: &'static [u8]| {
+        server(move |mut stream, _| {
+            stream.read_exact(&mut [0; 64]).unwrap();
+            stream.write_all(words).unwrap();
+        })
+    };
+    let line = "x".repeat(63) + "\n";
+    for (words, name) in [
+        ("busy, come again\n", "turned_away"),
+        ("two\nlines\n", "corrupt"),
+        ("no line", "corrupt"),
+        (line.leak(), "corrupt"), // as long as an answer
+    ] {
+        assert_eq!(fault(says(words.as_bytes()), ""), named(name, 3));
+    }
+}
+
+/// It serves as `echo` does for so long, and then only reads.
+fn freezing(after: Duration) -> SocketAddr {
+    let begin = OnceLock::new();
+    changing(move |bytes, n| {
+        let begin = begin.get_or_init(Instant::now);
+        if n > 0 && begin.elapsed() >= after {
+            bytes.clear();
+        }
+    })
+}
+
+#[test]
+fn a_server_that_freezes_is_not_fast() {
+    for after in [0, 200] {
+        let addr = freezing(Duration::from_millis(after));
+        let args = "--seconds 0.8 --timeout 1.2 --json";
+        for more in ["-c 1", "-c 4", "-c 4 --pipeline 8", "-c 4 -r 2000"] {
+            let ended = load(format!("{addr} {args} {more}")).with(1);
+            let seconds = ended.json()["seconds"].as_f64().unwrap();
+            assert!((0.79..1.0).contains(&seconds), "{more}: {seconds}");
+        }
+    }
+}
+
+#[test]
+fn a_freeze_ends_the_time_when_nobody_asks_any_more() {
+    let addr = freezing(Duration::ZERO);
+    let args = "-c 4 --seconds 20 --timeout 0.5 --json";
+    let json = load(format!("{addr} {args}")).with(1).json();
+    let seconds = json["seconds"].as_f64().unwrap();
+    assert!((0.5..2.0).contains(&seconds), "{seconds}");
 }
 
 #[test]

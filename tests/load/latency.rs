@@ -93,6 +93,21 @@ fn what_was_due_and_never_sent_counts_as_never_answered() {
     let ended = load(format!("{addr} {args}")).with(1);
     assert_eq!(ended.only_error(), ("never_answered".into(), 100));
     assert_eq!(ended.json()["sent"], 4);
+    let text = load(format!("{addr} {}", args.replace("--json", ""))).text;
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(text.contains("never sent, or no answer within"), "{text}");
+}
+
+#[test]
+fn percentiles_say_when_they_do_not_hold_all() {
+    let words = "what was not answered is in none of these";
+    let once = changing(|bytes, n| bytes.truncate(if n > 0 { 0 } else { 64 }));
+    let args = "-c 1 --seconds 0.3 --timeout 0.3";
+    let text = load(format!("{once} {args}")).with(1).text;
+    assert!(text.contains(words), "{text}");
+    let all = changing(|_, _| ());
+    let text = load(format!("{all} {args}")).with(0).text;
+    assert!(!text.contains(words), "{text}");
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! Our own stages under load: who is served, who is not, and how many times.
 
 use crate::common::Server;
-use echostage::load::{Kind, Plan, Report, Stop, Until, Wire, run};
+use echostage::load::{Kind, Limit, Plan, Report, Stop, Until, Wire, run};
 use std::time::Duration;
 
 pub fn load(plan: &Plan) -> Report {
@@ -79,4 +79,45 @@ fn an_open_loop_asks_as_often_as_it_says() {
     let plan = Plan { rate: Some(500.0), until, ..ask(&server, 4, 0) };
     let report = load(&plan);
     assert_eq!((report.sent, report.answered), (500, 500));
+}
+
+#[test]
+fn the_limit_is_named_by_what_the_load_took() {
+    let server = Server::start("");
+    let mut report = load(&ask(&server, 1, 1));
+    let mut limit = |busy, waits| {
+        (report.own_busy, report.own_waits) = (busy, waits);
+        report.own_late.reset();
+        report.limit()
+    };
+    assert_eq!(limit(None, None), None);
+    assert_eq!(limit(Some(0.89), Some(0.0)), None);
+    assert_eq!(limit(Some(0.9), Some(0.0)), Some(Limit::Load(0.9)));
+    assert_eq!(limit(Some(0.85), Some(0.08)), None);
+    let machine = Some(Limit::Machine(0.5, 0.4));
+    assert_eq!(limit(Some(0.5), Some(0.4)), machine);
+    report.own_busy = None;
+    report.own_waits = None;
+    report.latency.reset();
+    report.latency.record_n(1000, 100).unwrap();
+    report.own_late.record_n(900_000, 100).unwrap();
+    assert_eq!(report.limit(), None);
+    report.own_late.record_n(5_000_000, 100).unwrap();
+    assert!(matches!(report.limit(), Some(Limit::Late(4_900_000..5_100_000))));
+    report.latency.record_n(100_000_000, 1000).unwrap();
+    assert_eq!(report.limit(), None, "a twentieth of what is usual");
+}
+
+/// One client is served, and the other waits in vain for far longer.
+#[test]
+fn to_wait_in_vain_does_not_make_a_load_less_busy() {
+    let server = Server::start("--stage single");
+    let until = Until::Time(Duration::from_millis(300));
+    let patience = Duration::from_secs(3);
+    let plan = Plan { until, patience, threads: 1, ..ask(&server, 2, 0) };
+    let report = load(&plan);
+    let Some(busy) = report.own_busy else { return };
+    let taken = busy + report.own_waits.unwrap_or(0.0);
+    // Of the whole wall it could be a tenth at most.
+    assert!(taken > 0.15, "{taken}");
 }

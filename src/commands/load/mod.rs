@@ -4,19 +4,19 @@ mod bar;
 mod json;
 mod text;
 
+use super::Failure;
 use super::timeline::show;
-use super::{Failure, complain};
 use crate::cli::Load;
 use crate::client::{Target, advice, is_ours, reason};
 use crate::load::{self, Plan, Report, Stop, Until, Wire};
+use crate::trace::escape;
 use bar::Bar;
-use std::io::{self, ErrorKind};
+use std::io::{self, ErrorKind, Write};
 use std::net::SocketAddr;
 use std::process::exit;
 use std::time::Duration;
 
 pub fn run(flags: &Load) -> Result<(), Failure> {
-    flags.check().map_err(Failure::usage)?;
     let stop = stop_on_ctrl_c()?;
     match ask(flags, &stop) {
         Ok((plan, report)) => {
@@ -63,6 +63,7 @@ fn stop_on_ctrl_c() -> Result<Stop, Failure> {
 
 /// Asks at the first address of the target that can be reached.
 fn ask(flags: &Load, stop: &Stop) -> Result<(Plan, Report), Failure> {
+    flags.check().map_err(Failure::usage)?;
     let mut failure = None;
     for addr in addrs(flags)? {
         let plan = plan(flags, addr);
@@ -142,5 +143,8 @@ fn plan(flags: &Load, target: SocketAddr) -> Plan {
 }
 
 fn complain_as_json(text: &str) {
-    complain(&serde_json::json!({ "error": text }).to_string());
+    let text = escape(text.as_bytes(), usize::MAX).to_string();
+    let line = format!("{}\n", serde_json::json!({ "error": text }));
+    // When it is gone, nobody is to be told.
+    let _ = io::stderr().write_all(line.as_bytes());
 }

@@ -18,6 +18,14 @@ pub fn text(plan: &Plan, report: &Report) -> String {
     if let Some(limit) = report.limit() {
         note(&limit.to_string());
     }
+    if report.silent_lost > 0 {
+        note(&format!(
+            "The server did not keep {} of the {}: they count among what went \
+             wrong.",
+            units::count(report.silent_lost as u64),
+            many(plan.silent as u64, "silent client")
+        ));
+    }
     if report.cut_short {
         note("Cut short: what was under way then is not counted as lost.");
     }
@@ -106,14 +114,22 @@ fn latency(report: &Report) -> String {
         let time = units::time(all.value_at_quantile(*share) as f64);
         format!("  {title:11} {words:30} {time:>8}   {name}\n")
     };
-    rows.iter().enumerate().map(row).collect()
+    let rows: String = rows.iter().enumerate().map(row).collect();
+    let never = report.errors.contains_key(&Kind::NeverAnswered);
+    let lacks = report.answered < report.sent && !report.cut_short;
+    if never || lacks {
+        return rows
+            + "              what was not answered is in none of these\n";
+    }
+    rows
 }
 
 fn errors(plan: &Plan, report: &Report) -> String {
     let row = |(kind, n): (&Kind, &u64)| {
         let why = match kind {
             Kind::NeverAnswered => format!(
-                "no answer within {}",
+                "{}no answer within {}",
+                if plan.rate.is_some() { "never sent, or " } else { "" },
                 units::time(plan.patience.as_nanos() as f64)
             ),
             // The system's words: not ours, and not more than a line.

@@ -7,6 +7,10 @@ use crate::load::plan::Wire;
 use mio::Registry;
 use std::io::{self, ErrorKind};
 
+/// One datagram that is lost may be waited for as long as an hour, and all
+/// that come after it are kept meanwhile.
+const MOST_KEPT: usize = 65_536;
+
 impl Asker {
     /// Open loop: when its next request is due, if there is one.
     pub(super) fn due(&self, desk: &Desk) -> Option<Time> {
@@ -26,7 +30,10 @@ impl Asker {
     }
 
     pub(super) fn begin(&mut self, desk: &mut Desk) {
-        while desk.is_asking && self.flight.open() < desk.plan.pipeline {
+        while desk.is_asking
+            && self.flight.open() < desk.plan.pipeline
+            && self.flight.kept() < MOST_KEPT
+        {
             let now = desk.now();
             let since = if desk.plan.rate.is_some() {
                 match self.due(desk) {

@@ -5,7 +5,7 @@ use super::Asker;
 use super::hears::WAIT;
 use crate::load::desk::Desk;
 use crate::load::flight::Time;
-use crate::load::kind::Kind;
+use crate::load::kind::{Kind, is_farewell};
 use crate::load::plan::Wire;
 use crate::load::socket::Socket;
 use mio::Registry;
@@ -18,9 +18,12 @@ impl Asker {
         if self.is_through(desk) {
             return self.close();
         }
-        let kind = if self.words.ends_with(b"\n") {
-            Kind::TurnedAway
-        } else if self.heard || self.came > 0 || !self.words.is_empty() {
+        if !self.words.is_empty() {
+            return self.ended_with_words(desk);
+        }
+        let kind = if self.wrong {
+            Kind::Corrupt
+        } else if self.heard || self.came > 0 {
             Kind::ClosedEarly
         } else {
             Kind::ClosedFirst
@@ -33,11 +36,22 @@ impl Asker {
             return self.close();
         }
         // Words may come with a reset behind them.
-        if self.words.ends_with(b"\n") {
-            return self.lose(Kind::TurnedAway, desk);
+        if !self.words.is_empty() {
+            return self.ended_with_words(desk);
+        }
+        if self.wrong {
+            return self.lose(Kind::Corrupt, desk);
         }
         desk.failed(error);
         self.over(desk);
+    }
+
+    /// Words as long as an answer are a wrong answer.
+    fn ended_with_words(&mut self, desk: &mut Desk) {
+        if is_farewell(&self.words) && self.words.len() != desk.pattern.size() {
+            return self.lose(Kind::TurnedAway, desk);
+        }
+        self.no_answer(desk);
     }
 
     /// It has all its answers, and nothing more to ask: it only waits for the
@@ -111,8 +125,7 @@ impl Asker {
             } else if matches!(self.socket, Socket::Connecting(_)) {
                 self.lose(Kind::NotConnected, desk);
             } else {
-                let open = self.flight.open() as u64;
-                desk.count(Kind::NeverAnswered, open);
+                self.give_up(desk);
                 self.over(desk);
             }
         }
@@ -121,18 +134,26 @@ impl Asker {
         }
     }
 
+    /// What is under way will have no answer any more: but the oldest one may
+    /// have had a part of a wrong one.
+    fn give_up(&mut self, desk: &mut Desk) {
+        let open = self.flight.give_up();
+        let wrong = open.min((self.wrong || !self.words.is_empty()).into());
+        desk.open -= open;
+        desk.count(Kind::Corrupt, wrong as u64);
+        desk.count(Kind::NeverAnswered, (open - wrong) as u64);
+    }
+
     /// The time is over for good.
     pub fn finish(&mut self, desk: &mut Desk) {
         if self.is_out || self.flight.next() > 0 {
             desk.seen.clients += 1;
         }
         if desk.seen.cut_short {
-            return;
+            return desk.count(Kind::Corrupt, self.wrong.into());
         }
         if !self.is_out {
-            let open = self.flight.open() as u64;
-            desk.count(Kind::NeverAnswered, open);
-            desk.open -= self.flight.give_up();
+            self.give_up(desk);
             let left = self.left(desk);
             desk.count(Kind::NeverAnswered, left);
         }

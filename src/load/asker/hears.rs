@@ -4,7 +4,7 @@ use super::Asker;
 use crate::load::desk::Desk;
 use crate::load::flight::Time;
 use crate::load::kind::Kind;
-use crate::load::pattern::number;
+use crate::load::pattern::{HEAD, number};
 use crate::load::plan::Wire;
 use crate::load::socket::SHORT_IS_ALL;
 use std::io::{self, ErrorKind};
@@ -152,27 +152,29 @@ impl Asker {
 
     pub(super) fn datagram(&mut self, bytes: &[u8], desk: &mut Desk) {
         let now = desk.now();
-        let found = number(bytes).and_then(|n| {
-            let n = self.flight.whole_number(n);
-            let right = bytes.len() == desk.pattern.size()
-                && desk.pattern.is(&self.request(n), 0, bytes);
-            right.then(|| self.flight.end(n))
-        });
-        match found {
-            Some(Some(since)) => {
-                desk.open -= 1;
-                self.strays = 0;
-                self.serve(since, now, desk);
-                self.free(now, desk);
-            }
-            Some(None) => {
-                desk.seen.late += 1;
-                self.stray(desk);
-            }
-            None => {
-                desk.count(Kind::Corrupt, 1);
-                self.stray(desk);
-            }
+        let is_right = |n: u64, len: usize| {
+            desk.pattern.is(&self.request(n), 0, &bytes[..len])
+        };
+        // A wrong answer still ends the request that its head names.
+        let n = number(bytes).map(|n| self.flight.whole_number(n));
+        let n = n.filter(|n| is_right(*n, bytes.len().min(HEAD)));
+        let size = desk.pattern.size();
+        let right =
+            bytes.len() == size && n.is_some_and(|n| is_right(n, bytes.len()));
+        let since = n.and_then(|n| self.flight.end(n));
+        desk.open -= usize::from(since.is_some());
+        if !right {
+            desk.count(Kind::Corrupt, 1);
+            self.stray(desk);
+        } else if let Some(since) = since {
+            self.strays = 0;
+            self.serve(since, now, desk);
+        } else {
+            desk.seen.late += 1;
+            self.stray(desk);
+        }
+        if since.is_some() {
+            self.free(now, desk);
         }
     }
 
@@ -180,7 +182,7 @@ impl Asker {
     fn stray(&mut self, desk: &mut Desk) {
         self.strays += 1;
         if self.strays == MOST_STRAYS {
-            self.leave(desk);
+            self.lose(Kind::Unasked, desk);
         }
     }
 }

@@ -14,8 +14,8 @@ use crate::load::stop::Stop;
 use mio::{Events, Poll};
 use std::io;
 use std::sync::Arc;
-use std::time::Instant;
-use waits::SLEEP;
+use std::time::{Duration, Instant};
+pub use waits::SLEEP;
 
 pub struct Driver {
     pub desk: Desk,
@@ -30,6 +30,12 @@ pub struct Driver {
     swept: Time,
     /// Answers that the others know of.
     told: u64,
+    /// When there was nothing more to ask.
+    asked: Option<Time>,
+    /// What this thread had taken when it began.
+    own: Own,
+    /// Answers that there were when it last looked what it takes.
+    looked: Option<u64>,
 }
 
 impl Driver {
@@ -57,12 +63,15 @@ impl Driver {
             stop: stop.clone(),
             swept: 0,
             told: 0,
+            asked: None,
+            own: Own::now(),
+            looked: None,
         })
     }
 
     /// Asks until there is nothing more to ask or to wait for.
     pub fn run(&mut self, start: Instant) -> io::Result<()> {
-        let own = Own::now();
+        self.own = Own::now();
         self.desk.start = start;
         self.desk.is_asking = true;
         for asker in &mut self.askers {
@@ -71,6 +80,9 @@ impl Driver {
         let alone = self.desk.plan.is_alone() && self.askers[0].block(SLEEP)?;
         loop {
             let now = self.desk.now();
+            if self.asked.is_none() && self.has_asked(now) {
+                self.asked = Some(now);
+            }
             if self.is_over(now) {
                 break;
             }
@@ -85,17 +97,36 @@ impl Driver {
             }
             self.sweep(now);
         }
+        self.look_at_own();
         self.desk.seen.cut_short = self.stop.is_set();
+        let open = self.desk.open;
         for asker in &mut self.askers {
             asker.finish(&mut self.desk);
         }
-        let wall = start.elapsed();
+        let asked = self.asked.unwrap_or(self.desk.now()).min(self.desk.end);
         let seen = &mut self.desk.seen;
-        (seen.own_busy, seen.own_waits) = own.shares(wall);
-        if self.desk.seen.answered == 0 {
-            self.desk.seen.took = wall;
+        if open > 0 || !seen.errors.is_empty() || seen.answered == 0 {
+            seen.took = seen.took.max(Duration::from_nanos(asked));
         }
         Ok(())
+    }
+
+    /// What this thread takes, until asking ends and the last answer comes:
+    /// to wait in vain takes nothing.
+    fn look_at_own(&mut self) {
+        let seen = &mut self.desk.seen;
+        if self.looked.replace(seen.answered) != Some(seen.answered) {
+            let wall = self.desk.start.elapsed();
+            (seen.own_busy, seen.own_waits) = self.own.shares(wall);
+        }
+    }
+
+    fn has_asked(&self, now: Time) -> bool {
+        if self.desk.plan.rate.is_some() {
+            self.desk.left == 0
+        } else {
+            now >= self.desk.end || self.desk.is_spent()
+        }
     }
 
     fn is_over(&self, now: Time) -> bool {
@@ -107,11 +138,6 @@ impl Driver {
         if now >= desk.end.saturating_add(patience) {
             return true;
         }
-        let no_more = if desk.plan.rate.is_some() {
-            desk.left == 0
-        } else {
-            now >= desk.end || desk.is_spent()
-        };
-        no_more && desk.open == 0
+        self.asked.is_some() && desk.open == 0
     }
 }

@@ -69,6 +69,9 @@ impl Driver {
         for asker in &mut self.askers {
             asker.expire(&mut self.desk, self.poll.registry());
         }
+        if self.asked.is_some() || now >= self.desk.end {
+            self.look_at_own();
+        }
         let answered = self.desk.seen.answered;
         self.desk.shared.answered.fetch_add(answered - self.told, Relaxed);
         self.told = answered;
