@@ -1,9 +1,11 @@
 //! A server's processes, as /proc shows them: how many they are, their
 //! threads, their memory. Only Linux has it; elsewhere all is None.
 
+use super::result::Cost;
 use std::collections::HashMap;
 use std::fs;
 use std::io::{BufRead, BufReader};
+use std::time::Duration;
 
 /// What a server and its children have at one moment.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -107,6 +109,35 @@ pub fn busy(first: u32) -> u64 {
         text.split_whitespace().next()?.parse().ok()
     };
     members(first).into_iter().flat_map(tasks).filter_map(time).sum()
+}
+
+/// What it and its children have used so far. How much of it in the kernel is
+/// known to a tick (10 ms) only: less than that is shared out by halves.
+pub fn used(first: u32) -> Cost {
+    let mut cost = Cost::default();
+    let (mut ours, mut kernels) = (0, 0);
+    for Member { pid, .. } in members(first) {
+        let [user, system] = ticks(pid).unwrap_or_default();
+        ours += user;
+        kernels += system;
+        let switches = |name| status(pid, name).unwrap_or(0);
+        cost.voluntary += switches("voluntary_ctxt_switches:");
+        cost.involuntary += switches("nonvoluntary_ctxt_switches:");
+    }
+    let time = Duration::from_nanos(busy(first)).as_secs_f64();
+    let share = (kernels + 1) as f64 / (ours + kernels + 2) as f64;
+    cost.system = time * share;
+    cost.user = time - cost.system;
+    cost
+}
+
+/// Of /proc/PID/stat: utime and stime (`proc_pid_stat(5)`).
+fn ticks(pid: u32) -> Option<[u64; 2]> {
+    let stat = fs::read(format!("/proc/{pid}/stat")).ok()?;
+    let stat = String::from_utf8_lossy(&stat);
+    let (_, rest) = stat.rsplit_once(") ")?;
+    let mut fields = rest.split_whitespace().skip(11);
+    Some([fields.next()?.parse().ok()?, fields.next()?.parse().ok()?])
 }
 
 fn status(pid: u32, name: &str) -> Option<u64> {

@@ -13,6 +13,7 @@ pub mod model;
 mod noise;
 mod outcome;
 mod player;
+mod reap;
 mod result;
 mod run;
 mod said;

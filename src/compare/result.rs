@@ -191,3 +191,16 @@ pub struct Cost {
     pub voluntary: u64,
     pub involuntary: u64,
 }
+
+impl Cost {
+    /// What is left of it when this was used before.
+    pub fn without(self, before: &Self) -> Self {
+        Self {
+            user: (self.user - before.user).max(0.0),
+            system: (self.system - before.system).max(0.0),
+            voluntary: self.voluntary.saturating_sub(before.voluntary),
+            involuntary: self.involuntary.saturating_sub(before.involuntary),
+            ..self
+        }
+    }
+}

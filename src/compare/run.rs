@@ -3,6 +3,7 @@
 use super::charts::Charts;
 use super::contender::{Also, Contender};
 use super::machine::machine;
+use super::reap;
 use super::result::{Comparison, Contestant, Row};
 use super::scenario::{self, Scenario};
 use super::sentence::Told;
@@ -29,8 +30,11 @@ pub struct Plan {
 }
 
 /// Runs to its end, or until somebody stops it: then it holds what there is.
+/// After each scenario all children of this process are ended: it may have
+/// none of its own.
 pub fn run(plan: &Plan, stop: &Stop, watch: Watch) -> Comparison {
     let begun = Instant::now();
+    reap::adopt();
     let program = &plan.program;
     let stages = plan.stages.iter();
     let stages =

@@ -1,22 +1,21 @@
 //! One server as a process in a group of its own: started, looked at, ended
 //! with all that it has started.
 
-use super::family::{self, Member};
+use super::family;
+use super::reap;
 use super::result::Cost;
 use super::said::Said;
 use super::usage::children as used_by_children;
 use crate::load::Stop;
 use std::io;
 use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
-use std::process::{Child, Command, ExitStatus, Stdio};
+use std::process::{Child, Command, Stdio};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
 /// How long a server may take until it listens.
 const START: Duration = Duration::from_secs(10);
-/// How long it may take to end by itself.
-const END: Duration = Duration::from_secs(2);
 const LOOK: Duration = Duration::from_millis(5);
 
 /// The servers that run now: their process groups.
@@ -38,13 +37,25 @@ pub fn kill_all() {
             let _ = kill_process_group(group, Signal::KILL); // gone: well
         }
     }
+    reap::kill_all_below();
     std::mem::forget(live); // locked to the end
+}
+
+/// Ends what servers that are gone have left behind. While one still runs, it
+/// could be this one's: then nothing is done.
+pub fn end_strays() {
+    let live = live();
+    if live.is_empty() {
+        reap::kill_all_below();
+    }
 }
 
 pub struct Server {
     child: Child,
     pub addr: SocketAddr,
     said: Said,
+    /// What it had used when it was ready for its first client.
+    ready: Cost,
     ended: bool,
 }
 
@@ -55,7 +66,7 @@ impl Server {
         let mut server = Self::spawn(command, any)?;
         let told = server.said.line("listening on ", START);
         match told.and_then(|addr| addr.parse().ok()) {
-            Some(addr) => server.addr = addr,
+            Some(addr) => server.is_ready(addr),
             None => return Err(server.never_listened()),
         }
         Ok(server)
@@ -76,7 +87,13 @@ impl Server {
             }
             sleep(LOOK);
         }
+        server.is_ready(addr);
         Ok(server)
+    }
+
+    fn is_ready(&mut self, addr: SocketAddr) {
+        self.addr = addr;
+        self.ready = family::used(self.child.id());
     }
 
     fn spawn(mut command: Command, addr: SocketAddr) -> Result<Self, String> {
@@ -96,7 +113,8 @@ impl Server {
         let (child, said) =
             start().map_err(|e| format!("it can't be started: {e}"))?;
         live.push(child.id());
-        Ok(Self { child, addr, said, ended: false })
+        let ready = Cost::default();
+        Ok(Self { child, addr, said, ready, ended: false })
     }
 
     fn never_listened(&mut self) -> String {
@@ -116,76 +134,39 @@ impl Server {
 
     /// How it has ended, with its last words; None while it runs.
     pub fn fate(&mut self) -> Option<String> {
-        let status = self.child.try_wait().ok().flatten()?;
+        let how = reap::ended(&mut self.child)?;
         let words = self.said.last();
         let words = words.map(|last| format!(" (\"{last}\")"));
-        Some(format!("it ended{}{}", how(status), words.unwrap_or_default()))
+        Some(format!("it ended{how}{}", words.unwrap_or_default()))
     }
 
-    /// Ends it, and all that it has started. Returns what it has cost.
+    /// Ends it, and all that it has started. Returns what it has cost since it
+    /// was ready; None where some of them could not be waited for.
     pub fn end(mut self) -> Option<Cost> {
         let before = used_by_children()?;
-        self.finish();
-        Some(used_by_children()?.since(before))
+        let all = self.finish();
+        let cost = used_by_children()?.since(before);
+        all.then(|| cost.without(&self.ready))
     }
 
-    fn finish(&mut self) {
-        if !self.ended {
-            self.ended = true;
-            let family = family::members(self.child.id());
-            end(&mut self.child, &family);
-            live().retain(|one| *one != self.child.id());
+    fn finish(&mut self) -> bool {
+        if self.ended {
+            return true;
         }
+        self.ended = true;
+        let family = family::members(self.child.id());
+        let all = reap::end(&mut self.child, &family);
+        // Together: who ends all servers never signals a number that is free.
+        let mut live = live();
+        let waited = self.child.wait().is_ok(); // it has ended
+        live.retain(|one| *one != self.child.id());
+        all && waited
     }
 }
 
 impl Drop for Server {
     fn drop(&mut self) {
         self.finish();
-    }
-}
-
-#[cfg(unix)]
-fn end(child: &mut Child, family: &[Member]) {
-    use rustix::process as p;
-    let pid = |pid: u32| p::Pid::from_raw(i32::try_from(pid).ok()?);
-    let Some(group) = pid(child.id()) else { return };
-    let _ = p::kill_process_group(group, p::Signal::TERM); // gone: well
-    let end = Instant::now() + END;
-    // It is left as a zombie, so that its number stays its own.
-    let look = p::WaitIdOptions::EXITED
-        | p::WaitIdOptions::NOHANG
-        | p::WaitIdOptions::NOWAIT;
-    while matches!(p::waitid(p::WaitId::Pid(group), look), Ok(None))
-        && Instant::now() < end
-    {
-        sleep(LOOK);
-    }
-    let _ = p::kill_process_group(group, p::Signal::KILL); // gone: well
-    let _ = child.wait(); // we have seen that it ended
-    for one in family.iter().filter(|one| one.pid != child.id()) {
-        // Who left the group (setsid), and did not end with its parent.
-        if let Some(stray) = pid(one.pid).filter(|_| one.lives()) {
-            let _ = p::kill_process(stray, p::Signal::KILL); // gone: well
-        }
-    }
-}
-
-#[cfg(not(unix))]
-fn end(child: &mut Child, _: &[Member]) {
-    let _ = child.kill(); // it may be gone already
-    let _ = child.wait(); // nobody else waits for it
-}
-
-fn how(status: ExitStatus) -> String {
-    #[cfg(unix)]
-    if let Some(signal) = std::os::unix::process::ExitStatusExt::signal(&status)
-    {
-        return format!(" by signal {signal}");
-    }
-    match status.code() {
-        Some(code) => format!(" with code {code}"),
-        None => String::new(),
     }
 }
 

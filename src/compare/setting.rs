@@ -7,6 +7,7 @@ use super::contender::Contender;
 use super::outcome::Outcome;
 use super::player::Player;
 use super::result::{Kind, Verdict};
+use super::server::end_strays;
 use super::turn::{Fault, Host, Turn};
 use crate::load::Stop;
 use std::time::Duration;
@@ -93,6 +94,7 @@ impl Setting<'_> {
             player.play(wants, (n, counts), self.stop, &mut turn);
         }
         let ended = all.into_iter().map(Player::end).collect();
+        end_strays();
         self.note_failures(&ended);
         ended
     }

@@ -76,3 +76,19 @@ fn who_leaves_its_group_is_ended_with_the_rest() {
     let found = Found::run("--quick --only hello single", &["leaves_one"]);
     assert!(found.value("hello", TRIP, "leaves_one") > 0.0);
 }
+
+/// `Found::run` looks for what is left.
+#[test]
+fn who_leaves_its_parent_too_is_ended_with_the_rest() {
+    let found = Found::run("--quick --only hello single", &["leaves_orphan"]);
+    assert!(found.value("hello", TRIP, "leaves_orphan") > 0.0);
+}
+
+#[test]
+fn what_a_server_takes_to_start_is_not_the_clients_cost() {
+    let found = Found::run("--quick --only hello single", &["starts_slowly"]);
+    let cost = &found.cell("hello", TRIP, "starts_slowly")["cost"];
+    let [user, system] = ["user", "system"].map(|of| cost[of].as_f64());
+    let took = user.unwrap() + system.unwrap();
+    assert!(took > 0.0 && took < 0.4, "{cost}");
+}

@@ -44,6 +44,18 @@ if WAY == "leaves_one":
     if os.fork() == 0:
         os.setsid()
         time.sleep(600)
+if WAY == "leaves_orphan" and os.fork() == 0:
+    # One that leaves the group and its parent, as a daemon does.
+    os.setsid()
+    if os.fork() > 0:
+        os._exit(0)
+    time.sleep(600)
+if WAY == "leaves_orphan":
+    os.wait()
+if WAY == "starts_slowly":
+    begun = time.process_time()
+    while time.process_time() < begun + 0.5:
+        pass
 listener = socket.create_server(("127.0.0.1", PORT), backlog=128)
 while True:
     client, _ = listener.accept()

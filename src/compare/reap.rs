@@ -1,0 +1,128 @@
+//! How servers end: looked at without being waited for, so that a number
+//! stays its process's own; then ended with all that they have started.
+
+use super::family::Member;
+use std::process::Child;
+use std::time::Duration;
+
+/// How long a server may take to end by itself.
+const END: Duration = Duration::from_secs(2);
+const LOOK: Duration = Duration::from_millis(5);
+
+/// Makes what a server leaves behind a child of ours (Linux): who leaves its
+/// group and its parent can still be found, ended and waited for.
+pub fn adopt() {
+    #[cfg(target_os = "linux")]
+    {
+        use rustix::process::{getpid, set_child_subreaper};
+        let _ = set_child_subreaper(Some(getpid())); // then init does it
+    }
+}
+
+#[cfg(unix)]
+pub use on_unix::*;
+
+#[cfg(unix)]
+mod on_unix {
+    use super::{Child, Duration, END, LOOK, Member};
+    use crate::compare::family;
+    use rustix::process as p;
+    use std::thread::sleep;
+    use std::time::Instant;
+
+    fn number(pid: u32) -> Option<p::Pid> {
+        p::Pid::from_raw(i32::try_from(pid).ok()?)
+    }
+
+    /// How it has ended; None while it runs. It is left as a zombie: else its
+    /// number could be another's when `end` signals its group.
+    pub fn ended(child: &mut Child) -> Option<String> {
+        let look = p::WaitIdOptions::EXITED
+            | p::WaitIdOptions::NOHANG
+            | p::WaitIdOptions::NOWAIT;
+        let pid = number(child.id())?;
+        let status = p::waitid(p::WaitId::Pid(pid), look).ok()??;
+        if let Some(signal) = status.terminating_signal() {
+            return Some(format!(" by signal {signal}"));
+        }
+        let code = status.exit_status();
+        Some(code.map_or_else(String::new, |n| format!(" with code {n}")))
+    }
+
+    /// Ends it and its family, and waits for them: all but itself, which is
+    /// left as a zombie. Whether nobody was missed, so that what all of them
+    /// have used is known.
+    pub fn end(child: &mut Child, family: &[Member]) -> bool {
+        let Some(group) = number(child.id()) else { return false };
+        let _ = p::kill_process_group(group, p::Signal::TERM); // gone: well
+        until(END, || ended(child).is_some());
+        let _ = p::kill_process_group(group, p::Signal::KILL); // gone: well
+        until(END, || ended(child).is_some());
+        let others = family.iter().filter(|one| one.pid != child.id());
+        let mut all = true;
+        for one in others {
+            let Some(pid) = number(one.pid).filter(|_| one.lives()) else {
+                continue; // its parent has waited for it
+            };
+            let _ = p::kill_process(pid, p::Signal::KILL); // gone: well
+            all &= until(END, || {
+                // Ours by now, or already its parent's: then it isn't there.
+                let waited = p::waitpid(Some(pid), p::WaitOptions::NOHANG);
+                matches!(waited, Ok(Some(_))) || !one.lives()
+            });
+        }
+        all
+    }
+
+    /// Looks again and again; whether it came to be in that time.
+    fn until(most: Duration, mut is: impl FnMut() -> bool) -> bool {
+        let end = Instant::now() + most;
+        loop {
+            if is() {
+                return true;
+            }
+            if Instant::now() > end {
+                return false;
+            }
+            sleep(LOOK);
+        }
+    }
+
+    /// Kills all that is below us, with what it starts meanwhile.
+    pub fn kill_all_below() {
+        let own = std::process::id();
+        for _ in 0..10 {
+            let mut some = false;
+            let family = family::members(own);
+            for one in family.iter().filter(|one| one.pid != own) {
+                if let Some(pid) = number(one.pid) {
+                    // A zombie of somebody who lives may be gone by now.
+                    some |= p::kill_process(pid, p::Signal::KILL).is_ok();
+                }
+            }
+            if !some {
+                return;
+            }
+            sleep(LOOK);
+            // Only when no server runs, or when we end: then nobody else
+            // asks how a child of ours has ended.
+            let any = || p::waitpid(None, p::WaitOptions::NOHANG);
+            while let Ok(Some(_)) = any() {}
+        }
+    }
+}
+
+#[cfg(not(unix))]
+pub fn ended(child: &mut Child) -> Option<String> {
+    let status = child.try_wait().ok().flatten()?;
+    let code = status.code();
+    Some(code.map_or_else(String::new, |n| format!(" with code {n}")))
+}
+
+#[cfg(not(unix))]
+pub fn end(child: &mut Child, _: &[Member]) -> bool {
+    child.kill().is_ok()
+}
+
+#[cfg(not(unix))]
+pub fn kill_all_below() {}
