@@ -63,12 +63,12 @@ fn by_row(found: &Comparison, row: &Row) -> Option<Expected> {
                 burnt,
             ),
             ("crowd", Unit::PerSecond) => (
-                "at most m/S a second: m are served at a time on a processor \
+                "about m/S a second: m are served at a time on a processor \
                  each, and S is a round trip alone (hello)",
                 crowd,
             ),
             ("churn", Unit::PerSecond) => (
-                "at most m times what one at a time does (single): m are \
+                "about m times what one at a time does (single): m are \
                  served at a time, on a processor each",
                 churn,
             ),

@@ -18,24 +18,6 @@ pub fn most_a_second(servers: usize, service: f64) -> f64 {
     servers as f64 / service
 }
 
-/// The most that `clients` in a closed loop get a second: each asks again
-/// `think` after its answer (Lazowska, 5.2: the smaller of two bounds).
-pub fn closed_loop(
-    clients: usize,
-    servers: usize,
-    service: f64,
-    think: f64,
-) -> f64 {
-    let alone = clients as f64 / (service + think);
-    alone.min(most_a_second(servers, service))
-}
-
-/// The interactive response time law, R = N/X − Z: how long an answer takes
-/// on average where `clients` get `rate` a second and rest for `think`.
-pub fn response(clients: usize, rate: f64, think: f64) -> f64 {
-    clients as f64 / rate - think
-}
-
 /// How many are under way at once: no more than come, no fewer than one.
 pub fn served_at_once(clients: usize, at_a_time: usize) -> usize {
     clients.min(at_a_time).max(1)
@@ -58,11 +40,6 @@ pub fn all_burnt(
 ) -> f64 {
     let work = clients as f64 * service / cpus.max(1) as f64;
     all_slept(clients, at_a_time, service).max(work)
-}
-
-/// The most a second of requests that burn: min(N, cpus)/S.
-pub fn most_burnt(at_a_time: usize, cpus: usize, service: f64) -> f64 {
-    most_a_second(at_a_time.min(cpus), service)
 }
 
 /// How long who comes as the `nth` (from 0) waits until it is served, where

@@ -3,6 +3,7 @@
 
 use super::result::{Better, Cell, Contestant, Row, Verdict};
 use super::shown::amount;
+use super::verdict::ALONE;
 
 /// A row, and whose cells they are.
 #[derive(Clone, Copy)]
@@ -89,20 +90,30 @@ impl<'a> Told<'a> {
         parts.extend(bare.filter_map(|(_, cell)| {
             Some(format!("the bare loop: {}", self.shown(cell.value?)))
         }));
-        let mut apart: Vec<(&str, Vec<String>)> = Vec::new();
-        for (who, cell) in self.all() {
-            let Verdict::Unranked(why) = &cell.verdict else { continue };
-            let one = self.with_value((who, cell));
-            match apart.iter_mut().find(|(known, _)| known == why) {
-                Some((_, them)) => them.push(one),
-                None => apart.push((why, vec![one])),
-            }
-        }
-        parts.extend(apart.into_iter().map(|(why, them)| {
-            format!("not compared, {why}: {}", list(&them))
-        }));
+        parts.extend(self.unranked(|_| true));
         parts.extend(self.out());
         parts
+    }
+
+    /// Whose figures stand for other work than those of the rest.
+    pub fn apart(self) -> Vec<String> {
+        self.unranked(|cell| cell.value.is_some() && is_apart(cell))
+    }
+
+    fn unranked(self, which: fn(&Cell) -> bool) -> Vec<String> {
+        let mut groups: Vec<(&str, Vec<String>)> = Vec::new();
+        for (who, cell) in self.all().filter(|(_, cell)| which(cell)) {
+            let Verdict::Unranked(why) = &cell.verdict else { continue };
+            let one = self.with_value((who, cell));
+            match groups.iter_mut().find(|(known, _)| known == why) {
+                Some((_, them)) => them.push(one),
+                None => groups.push((why, vec![one])),
+            }
+        }
+        let said = groups
+            .into_iter()
+            .map(|(why, them)| format!("not compared, {why}: {}", list(&them)));
+        said.collect()
     }
 
     /// Who answered wrongly.
@@ -112,6 +123,11 @@ impl<'a> Told<'a> {
             _ => None,
         })
     }
+}
+
+/// Whether it did other work than the rest: no sentence counts it among them.
+pub fn is_apart(cell: &Cell) -> bool {
+    matches!(&cell.verdict, Verdict::Unranked(why) if why != ALONE)
 }
 
 fn order(a: &Cell, b: &Cell) -> std::cmp::Ordering {

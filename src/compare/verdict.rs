@@ -4,6 +4,9 @@ use super::noise::{exceeds, quartiles};
 use super::result::{Better, Cell, Contestant, Kind, Row, Verdict};
 use std::cmp::Ordering;
 
+/// Why the only one in a race has no place.
+pub const ALONE: &str = "nobody to compare it with";
+
 /// Gives each cell that has a value, and no verdict yet, its place. By their
 /// medians, the first leads a group of all down to the last that the noise
 /// could have put before it (see `noise::exceeds`); the next one leads the
@@ -27,8 +30,7 @@ pub fn decide(row: &mut Row, contestants: &[Contestant]) {
         if higher { order.reverse() } else { order }
     });
     if let [only] = &mut *race {
-        let why = "nobody to compare it with".to_string();
-        only.verdict = Verdict::Unranked(why);
+        only.verdict = Verdict::Unranked(ALONE.into());
         return;
     }
     let mut above = 0;

@@ -58,7 +58,7 @@ pub fn crowd(line: &Line, alone: f64, cpus: usize) -> String {
             seconds(each),
             seconds(alone)
         ),
-        _ => "below the bound: clients and server share the processors".into(),
+        _ => "less than that: clients and server share the processors".into(),
     }
 }
 
@@ -66,9 +66,11 @@ pub fn churn(line: &Line) -> String {
     match line.ratio {
         _ if is_near(line) => String::new(),
         ratio if ratio > 1.0 => {
-            "a connection costs it less than it costs single".into()
+            "a connection costs it less than it costs single, or its waits \
+             overlap"
+                .into()
         }
-        _ => "below the bound: a connection costs it more than it costs \
+        _ => "less than that: a connection costs it more than it costs \
               single, or clients and server share the processors"
             .into(),
     }

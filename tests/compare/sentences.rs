@@ -3,7 +3,7 @@
 
 use crate::noise::{contestant, row};
 use echostage::compare::{
-    AtATime, Better, Contestant, Kind, Row, TABLE, Unit, Verdict, decide,
+    AtATime, Better, Contestant, Cost, Kind, Row, TABLE, Unit, Verdict, decide,
     sentence,
 };
 
@@ -93,4 +93,90 @@ fn of_nothing_nothing_is_said() {
         row.unit = Unit::PerSecond;
         assert_eq!(said(row, &who(&["a", "b"])), "", "{}", scenario.name);
     }
+}
+
+/// Three for whom an answer computes: one at a time, all, and all again.
+fn burn(times: [f64; 3]) -> (Row, Vec<Contestant>) {
+    let turns = times.map(|time| [time; 6]);
+    let turns = turns.each_ref().map(|turns| &turns[..]);
+    let mut row = row("burn", &turns, Better::Lower);
+    row.given.clients = 8;
+    row.given.burn = 0.01;
+    for cell in &mut row.cells {
+        cell.ideal = Some(0.01);
+    }
+    let mut all = who(&["single", "threads", "process"]);
+    all[0].at_a_time = AtATime::One;
+    (row, all)
+}
+
+#[test]
+fn so_many_processors_do_make_it_so_many_times_as_fast() {
+    let ends = |times, end| {
+        let (row, all) = burn(times);
+        let text = said(row, &all);
+        assert!(text.ends_with(end), "{text}");
+    };
+    ends([0.08, 0.04, 0.05], "2.0 times as fast as single, not 8 times.");
+    ends([0.08, 0.0099, 0.05], "8.1 times as fast as single.");
+    ends([0.08, 0.0105, 0.05], "7.6 times as fast as single.");
+}
+
+/// Who did less of the work leads nowhere.
+#[test]
+fn who_is_not_compared_is_not_told_among_the_others() {
+    let few = || Verdict::Unranked("2 of 8 served".into());
+    let (mut row, all) = burn([0.08, 0.001, 0.05]);
+    row.cells[1].verdict = few();
+    assert_eq!(
+        said(row.clone(), &all),
+        "the last of 8, at 10 ms of computing each, has its answer after: \
+         process 50 ms (ideal 10 ms) and single 80 ms (ideal 10 ms); process \
+         is 1.6 times as fast as single, not 8 times; not compared, 2 of 8 \
+         served: threads (1 ms)."
+    );
+    row.scenario = "sleep";
+    row.given.delay = 0.01;
+    assert_eq!(
+        said(row.clone(), &all),
+        "the last of 8, at 10 ms of sleep each, has its answer after: \
+         process 50 ms (ideal 10 ms) and single 80 ms (ideal 10 ms); not \
+         compared, 2 of 8 served: threads (1 ms)."
+    );
+    row.scenario = "silent";
+    row.given.silent = 4;
+    assert_eq!(
+        said(row, &all),
+        "single and process serve the newcomer within 80 ms although 4 are \
+         silent; not compared, 2 of 8 served: threads (1 ms)."
+    );
+}
+
+#[test]
+fn only_how_often_is_told_as_done() {
+    let mut row = row("silent", &[&[0.001; 6], &[], &[]], Better::Lower);
+    row.given.silent = 4;
+    for (cell, text) in
+        row.cells[1..].iter_mut().zip(["3 of 6 times", "1 turned away"])
+    {
+        cell.text = Some(text.into());
+        cell.verdict = Verdict::Unranked(text.into());
+    }
+    assert_eq!(
+        said(row, &who(&["threads", "some", "full"])),
+        "threads serves the newcomer after 1 ms although 4 are silent; some \
+         serves the newcomer 3 of 6 times; full: 1 \
+         turned away."
+    );
+}
+
+#[test]
+fn threads_that_stay_are_told_and_not_judged() {
+    let mut row = row("churn", &[&[1e4; 6], &[2e4; 6]], Better::Higher);
+    row.unit = Unit::PerSecond;
+    let cost = Cost { left: 16, ..Cost::default() };
+    row.cells[0].cost = Some(cost);
+    let text = said(row, &who(&["a", "b"]));
+    let told = "when all had left, a had 16 threads more than before.";
+    assert!(text.ends_with(told), "{text}");
 }

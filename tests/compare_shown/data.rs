@@ -36,3 +36,21 @@ fn what_is_no_number_is_null() {
     let object: Value = serde_json::from_str(&text).unwrap();
     assert_eq!(object["rows"][0]["cells"][1]["value"], json!(null));
 }
+
+/// A terminal obeys some characters that JSON allows: they are escaped, and
+/// the data is the same.
+#[test]
+fn what_a_terminal_would_obey_is_escaped() {
+    let words = "\x1b[2J\x7f\u{9b}31m\u{202e}\u{e0041} 服务器 \"é\"";
+    let mut found = comparison();
+    found.failures.push(words.into());
+    let text = json(&found).unwrap();
+    let obeyed = |c: char| {
+        let turns = matches!(c, '\u{202e}' | '\u{e0041}');
+        (c.is_control() && c != '\n') || turns
+    };
+    assert_eq!(text.chars().find(|c| obeyed(*c)), None);
+    assert!(text.contains("服务器"), "other scripts stay");
+    let object: Value = serde_json::from_str(&text).unwrap();
+    assert_eq!(object["failures"][0], words);
+}

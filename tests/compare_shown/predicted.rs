@@ -69,3 +69,35 @@ fn littles_law_counts_who_is_served() {
     assert!((line.measured - 64.0).abs() < 0.1, "{}", line.measured);
     assert_eq!(line.why, "", "no difference to speak of");
 }
+
+/// A connection that costs nobody less may still wait while another is served.
+#[test]
+fn more_short_connections_than_reckoned_have_two_causes() {
+    let all = expected(&comparison());
+    let churn = law(&all, "churn", "connections");
+    assert!(churn.law.starts_with("about "), "{}", churn.law);
+    let mut found = comparison();
+    let row = found.rows.iter_mut().find(|row| row.scenario == "churn");
+    row.unwrap().cells[4].value = Some(60_000.0);
+    let all = expected(&found);
+    let churn = law(&all, "churn", "connections");
+    let line = churn.lines.iter().find(|line| line.contestant == 4).unwrap();
+    assert!(line.why.ends_with("or its waits overlap"), "{}", line.why);
+}
+
+/// A round trip is not what it takes of a processor: no bound comes of it.
+#[test]
+fn a_crowd_is_reckoned_and_not_bounded() {
+    let mut found = comparison();
+    let [fewer, more] = [10_000.0, 1e6].map(|rate| {
+        let row = found.rows.iter_mut().find(|row| row.scenario == "crowd");
+        row.unwrap().cells[3].value = Some(rate);
+        let all = expected(&found);
+        let crowd = law(&all, "crowd", "round trips");
+        assert!(crowd.law.starts_with("about "), "{}", crowd.law);
+        let line = crowd.lines.iter().find(|line| line.contestant == 3);
+        line.unwrap().why.clone()
+    });
+    assert!(fewer.starts_with("less than that"), "{fewer}");
+    assert!(more.contains("a round trip takes at most 2 µs"), "{more}");
+}

@@ -5,7 +5,7 @@ use super::Scenario;
 use super::thinking::{Thinking, against_ideal, lanes};
 use crate::compare::model::all_burnt;
 use crate::compare::result::{AtATime, Contestant, Given};
-use crate::compare::sentence::{Told, list};
+use crate::compare::sentence::{Told, is_apart, list};
 use crate::compare::shown::seconds;
 use std::thread;
 
@@ -28,32 +28,40 @@ fn ideal(given: &Given, who: &Contestant) -> f64 {
 fn sentence(told: Told) -> String {
     let given = &told.row.given;
     let parts = against_ideal(told);
-    if parts.is_empty() {
-        return told.out().collect::<Vec<_>>().join("; ");
+    let mut said = Vec::new();
+    if !parts.is_empty() {
+        said.push(format!(
+            "the last of {}, at {} of computing each, has its answer after: {}",
+            given.clients,
+            seconds(given.burn),
+            list(&parts)
+        ));
     }
-    let mut parts = vec![format!(
-        "the last of {}, at {} of computing each, has its answer after: {}",
-        given.clients,
-        seconds(given.burn),
-        list(&parts)
-    )];
-    parts.extend(gain(told));
-    parts.extend(told.out());
-    parts.join("; ")
+    said.extend(gain(told));
+    said.extend(told.apart());
+    said.extend(told.out());
+    said.join("; ")
 }
+
+/// Nearer than that to as many times as there are clients, it may be so.
+const NEAR: f64 = 0.9;
 
 /// What all at a time gains over one at a time.
 fn gain(told: Told) -> Option<String> {
     let quickest = |at_a_time| {
-        let those = told.all().filter(|(who, _)| who.at_a_time == at_a_time);
+        let those = told.all().filter(|(who, cell)| {
+            who.at_a_time == at_a_time && !is_apart(cell)
+        });
         let times = those.filter_map(|(who, cell)| Some((who, cell.value?)));
         times.min_by(|(_, a), (_, b)| a.total_cmp(b))
     };
     let (one, alone) = quickest(AtATime::One)?;
     let (all, together) = quickest(AtATime::All)?;
     let (one, all, clients) = (&one.name, &all.name, told.row.given.clients);
-    Some(format!(
-        "{all} is {:.1} times as fast as {one}, not {clients} times",
-        alone / together
-    ))
+    let gain = alone / together;
+    let not = match gain < NEAR * clients as f64 {
+        true => format!(", not {clients} times"),
+        false => String::new(),
+    };
+    Some(format!("{all} is {gain:.1} times as fast as {one}{not}"))
 }

@@ -81,7 +81,10 @@ fn sentence(told: Told) -> String {
     let mut parts = vec![told.leader("serves most")];
     parts.extend(told.all().filter_map(|(who, cell)| {
         let left = cell.cost.filter(|cost| cost.left >= CLIENTS as u64)?.left;
-        Some(format!("{} still has {left} threads that nobody needs", who.name))
+        Some(format!(
+            "when all had left, {} had {left} threads more than before",
+            who.name
+        ))
     }));
     parts.retain(|part| !part.is_empty());
     parts.join("; ")

@@ -63,7 +63,7 @@ fn play(setting: &mut Setting) -> Vec<Row> {
         sentence: String::new(),
     };
     let work = format!(
-        "{CLIENTS} clients come and stay, {MOST} may be inside \
+        "{CLIENTS} clients come and stay; a stage may have {MOST} inside \
          (--max-clients {MOST} --door-full turn-away): how many came before \
          the first was turned away."
     );

@@ -4,7 +4,7 @@
 use super::Scenario;
 use crate::compare::outcome::cells;
 use crate::compare::result::{AtATime, Better, Given, Kind, Row, Unit};
-use crate::compare::sentence::{Told, list, names};
+use crate::compare::sentence::{Told, is_apart, list, names};
 use crate::compare::setting::{Setting, Wants};
 use crate::compare::shown::seconds;
 use crate::compare::turn::{Fault, Turn, judge, trouble};
@@ -78,7 +78,8 @@ fn sentence(told: Told) -> String {
     let served: Vec<_> = told
         .all()
         .filter(|(who, cell)| {
-            cell.value.is_some() && who.kind != Kind::Baseline
+            let ours = who.kind != Kind::Baseline;
+            ours && cell.value.is_some() && !is_apart(cell)
         })
         .collect();
     let waits: Vec<f64> =
@@ -121,9 +122,20 @@ fn sentence(told: Told) -> String {
         });
     }
     parts.extend(told.all().filter_map(|(who, cell)| {
-        let sometimes = cell.text.as_ref().filter(|text| *text != NEVER)?;
-        Some(format!("{} did {sometimes}", who.name))
+        let text = cell.text.as_ref().filter(|text| *text != NEVER)?;
+        Some(match is_count(text) {
+            true => format!("{} serves the newcomer {text}", who.name),
+            false => format!("{}: {text}", who.name),
+        })
     }));
+    parts.extend(told.apart());
     parts.extend(told.out());
     parts.join("; ")
+}
+
+/// "3 of 6 times".
+fn is_count(text: &str) -> bool {
+    let number = |word: &str| word.parse::<usize>().is_ok();
+    let words: Vec<&str> = text.split(' ').collect();
+    matches!(&*words, [n, "of", m, "times"] if number(n) && number(m))
 }

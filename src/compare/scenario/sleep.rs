@@ -24,16 +24,17 @@ fn ideal(given: &Given, who: &Contestant) -> f64 {
 
 fn sentence(told: Told) -> String {
     let given = &told.row.given;
-    let mut parts = against_ideal(told);
-    if parts.is_empty() {
-        return told.out().collect::<Vec<_>>().join("; ");
+    let parts = against_ideal(told);
+    let mut said = Vec::new();
+    if !parts.is_empty() {
+        said.push(format!(
+            "the last of {}, at {} of sleep each, has its answer after: {}",
+            given.clients,
+            seconds(given.delay),
+            list(&parts)
+        ));
     }
-    let clients = given.clients;
-    parts = vec![format!(
-        "the last of {clients}, at {} of sleep each, has its answer after: {}",
-        seconds(given.delay),
-        list(&parts)
-    )];
-    parts.extend(told.out());
-    parts.join("; ")
+    said.extend(told.apart());
+    said.extend(told.out());
+    said.join("; ")
 }

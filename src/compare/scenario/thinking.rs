@@ -6,7 +6,7 @@ use crate::compare::outcome::cells;
 use crate::compare::result::{
     AtATime, Better, Contestant, Given, Kind, Row, Unit,
 };
-use crate::compare::sentence::Told;
+use crate::compare::sentence::{Told, is_apart};
 use crate::compare::setting::{Setting, Wants};
 use crate::compare::shown::seconds;
 use crate::compare::turn::{Turn, trouble};
@@ -103,10 +103,12 @@ pub fn lanes(given: &Given, at_a_time: AtATime) -> usize {
     .max(1)
 }
 
-/// "threads 10.4 ms (ideal 10.0 ms), …": those with a value, quickest first.
+/// "threads 10.4 ms (ideal 10.0 ms), …": those that did all of the
+/// work, quickest first.
 pub fn against_ideal(told: Told) -> Vec<String> {
     let mut all: Vec<_> = told
         .all()
+        .filter(|(_, cell)| !is_apart(cell))
         .filter_map(|(who, cell)| Some((who, cell.value?, cell.ideal?)))
         .collect();
     all.sort_by(|(_, a, _), (_, b, _)| a.total_cmp(b));

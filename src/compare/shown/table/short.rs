@@ -41,9 +41,14 @@ fn cell_text(cell: &Cell, scale: f64) -> String {
     match (&cell.verdict, &cell.text, cell.value) {
         (Verdict::NotMeasured(_) | Verdict::Wrong(_), ..) => sign.into(),
         (_, Some(text), _) => {
-            // "all served": there is room for a word.
+            // "all served": there is room for a word. One of digits, as in
+            // "3 of 6 times", would be taken for the figure.
             let word = text.split_whitespace().next().unwrap_or_default();
-            format!("{sign}{}", escape(word.as_bytes(), 12))
+            match word.starts_with(|c: char| c.is_ascii_digit()) {
+                true if sign.is_empty() => "-".into(),
+                true => sign.into(),
+                false => format!("{sign}{}", escape(word.as_bytes(), 12)),
+            }
         }
         (_, _, Some(value)) => format!("{sign}{}", figures(value / scale)),
         (_, None, None) => "-".into(),
