@@ -32,7 +32,8 @@ pub fn child(words: impl Iterator<Item = String>) -> Result<(), Failure> {
     };
     let pace = pace(*delay, *burn, *once == 1);
     let line = || -> io::Result<(UnixStream, UnixStream)> {
-        let line = UnixStream::from(rustix::stdio::stdout().try_clone_to_owned()?);
+        let line =
+            UnixStream::from(rustix::stdio::stdout().try_clone_to_owned()?);
         Ok((line.try_clone()?, line))
     };
     let (home, parent) = line().map_err(Failure::start)?;
