@@ -23,4 +23,5 @@ macro_rules! lessons {
 
 lessons! {
     lesson_01_replays "01-one-at-a-time.md"
+    lesson_05_replays "05-a-pool.md"
 }
