@@ -25,4 +25,5 @@ lessons! {
     lesson_01_replays "01-one-at-a-time.md"
     lesson_05_replays "05-a-pool.md"
     lesson_06_replays "06-a-bounded-queue.md"
+    lesson_07_replays "07-prethreaded.md"
 }
