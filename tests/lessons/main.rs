@@ -26,4 +26,5 @@ lessons! {
     lesson_05_replays "05-a-pool.md"
     lesson_06_replays "06-a-bounded-queue.md"
     lesson_07_replays "07-prethreaded.md"
+    lesson_10_replays "10-chat.md"
 }
