@@ -117,7 +117,12 @@ impl Desk {
         let out = tmux.args(from).output().unwrap().stdout;
         let text = String::from_utf8_lossy(&out);
         let lines = text.trim_end().lines();
-        lines.map(|line| line.trim_end().to_string()).collect()
+        // A key is echoed without an end of its line.
+        let parts = lines.flat_map(|line| match line.split_once("^C") {
+            Some(("", after)) if !after.is_empty() => vec!["^C", after],
+            _ => vec![line],
+        });
+        parts.map(|line| line.trim_end().to_string()).collect()
     }
 }
 

@@ -28,4 +28,8 @@ lessons! {
     lesson_02_replays "02-no-messages.md"
     lesson_03_replays "03-a-thread-per-client.md"
     lesson_04_replays "04-a-process-per-client.md"
+    lesson_05_replays "05-a-pool.md"
+    lesson_06_replays "06-a-bounded-queue.md"
+    lesson_07_replays "07-prethreaded.md"
+    lesson_10_replays "10-chat.md"
 }
