@@ -23,4 +23,5 @@ macro_rules! lessons {
 
 lessons! {
     lesson_01_replays "01-one-at-a-time.md"
+    lesson_08_replays "08-udp-echo.md"
 }
