@@ -24,4 +24,6 @@ macro_rules! lessons {
 lessons! {
     lesson_01_replays "01-one-at-a-time.md"
     lesson_08_replays "08-udp-echo.md"
+    lesson_09_replays "09-udp-to-many.md"
+    lesson_11_replays "11-how-connections-end.md"
 }
