@@ -26,4 +26,5 @@ lessons! {
     lesson_08_replays "08-udp-echo.md"
     lesson_09_replays "09-udp-to-many.md"
     lesson_11_replays "11-how-connections-end.md"
+    lesson_12_replays "12-limits-and-attacks.md"
 }
