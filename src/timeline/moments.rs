@@ -45,10 +45,10 @@ impl Moments {
             }
             // It has no name yet: the next entry tells whom it has let in.
             "accept" if e.error.is_empty() => (),
-            "accepted" | "turned away" if is_last(&e.peer) => {
-                if self.found.len() < KNOWN {
-                    self.found.extend(self.last.take());
-                }
+            "accepted" | "turned away"
+                if is_last(&e.peer) && self.found.len() < KNOWN =>
+            {
+                self.found.extend(self.last.take());
             }
             "lost" => self.last = None,
             _ if event => self.last = None,

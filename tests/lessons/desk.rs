@@ -81,6 +81,14 @@ impl Desk {
         assert!(done.status.success(), "{command:?}: {why}");
     }
 
+    /// Whether a program runs in it, and not only its shell.
+    pub fn runs(&self, name: &str) -> bool {
+        let what = ["-p", "-t", name, "#{pane_current_command}"];
+        let mut ask = self.tmux(&["display-message"]);
+        let out = ask.args(what).output().unwrap().stdout;
+        out.trim_ascii() != b"bash"
+    }
+
     /// Types a line, or presses a key such as `Ctrl-C`.
     pub fn enter(&self, name: &str, text: &str) {
         if let Some(key) = text.strip_prefix("Ctrl-") {
