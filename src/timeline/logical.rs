@@ -1,6 +1,8 @@
 //! Logical time: an event after the other, whatever the clock said between
 //! them, so that the same order makes the same drawing twice.
 
+use super::lately::Lately;
+use super::people::APART;
 use super::places::short;
 use crate::trace::{Call, Entry};
 use std::collections::{HashMap, HashSet};
@@ -21,6 +23,7 @@ pub struct Logical {
     threads: HashMap<String, u64>,
     accepted: HashMap<u64, u64>,
     queued: HashSet<String>,
+    let_in: Lately<()>,
 }
 
 /// So many threads and connections are known at one time.
@@ -61,10 +64,13 @@ impl Logical {
     pub fn counts(&mut self, e: &Entry) -> bool {
         if e.what == "queued" {
             // Who has left it was accepted: that is an event of its own.
+            let came = !self.new_in(e).is_empty();
             let peers = e.peers.as_deref().unwrap_or_default();
-            let came = peers.iter().any(|peer| !self.queued.contains(peer));
             self.queued = peers.iter().cloned().collect();
             return came;
+        }
+        if matches!(e.what.as_ref(), "accepted" | "turned away") {
+            self.let_in.put(short(&e.peer), e.ns, ());
         }
         let told = [
             "accepted",
@@ -75,6 +81,18 @@ impl Logical {
             "turned away",
         ];
         !e.open && (is_call(&e.what) || told.contains(&e.what.as_ref()))
+    }
+
+    /// Who stands in a sample for the first time, and was not let in while it
+    /// was taken. Ask before `counts`.
+    pub fn new_in<'e>(&mut self, e: &'e Entry) -> Vec<&'e String> {
+        let ago = e.ns.checked_sub(APART);
+        while self.let_in.until(ago).is_some() {}
+        let peers = e.peers.as_deref().unwrap_or_default().iter();
+        let new = |peer: &&String| {
+            !self.queued.contains(*peer) && !self.let_in.knows(short(peer))
+        };
+        peers.filter(new).collect()
     }
 
     /// A thread began with its call when it was done with what came before;

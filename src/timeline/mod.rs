@@ -12,6 +12,7 @@ mod lines;
 mod load;
 mod logical;
 mod model;
+mod moments;
 mod people;
 mod picture;
 mod places;

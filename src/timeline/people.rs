@@ -12,7 +12,7 @@ use std::collections::{BTreeMap, HashMap};
 pub const KNOWN: usize = 65_536;
 /// A sample and the accept that came between are told in either order, at most
 /// so many nanoseconds apart.
-const APART: u64 = 1_000_000_000;
+pub const APART: u64 = 1_000_000_000;
 
 #[derive(Default)]
 pub struct People {

@@ -3,6 +3,7 @@
 
 use super::lines::{self, Line, Sorted};
 use super::logical::{By, Logical};
+use super::moments::Moments;
 use super::source::{MOST, Source};
 use super::window::Window;
 use crate::trace::{Entry, FORMAT, Header, escape};
@@ -16,6 +17,7 @@ pub struct Recording {
     pub header: Header,
     headless: bool,
     by: By,
+    moments: Moments,
 }
 
 /// What could not be read of a recording.
@@ -52,7 +54,8 @@ impl Recording {
             ));
         };
         let (header, headless) = head(&source, &shown)?;
-        Ok(Self { source, header, headless, by: By::Time })
+        let (by, moments) = (By::Time, Moments::default());
+        Ok(Self { source, header, headless, by, moments })
     }
 
     /// From here on times are numbers of events. Returns which of them are in
@@ -60,14 +63,24 @@ impl Recording {
     pub fn by_event(&mut self, window: Window) -> io::Result<Window> {
         let (mut count, mut before) = (0, 0);
         let mut logical = Logical::default();
+        let mut moments = Moments::default();
         self.each(|entry| {
-            if logical.counts(entry) {
+            let new = logical.new_in(entry);
+            let event = logical.counts(entry);
+            moments.look(entry, event, &new);
+            if event {
                 let end = lines::end(&entry.what, entry.ns, entry.took);
                 before += u64::from(end < window.from);
                 count += u64::from(end <= window.to);
             }
         })?;
+        // They have been counted, and are no events.
+        for end in moments.ends() {
+            before -= u64::from(end < window.from);
+            count -= u64::from(end <= window.to);
+        }
         (self.by, self.header.start) = (By::Event, 0);
+        self.moments = moments;
         Ok(Window { from: before, to: count })
     }
 
@@ -84,12 +97,15 @@ impl Recording {
         };
         let mut sorted = Sorted::default();
         let mut logical = Logical::default();
+        let mut nth = 0;
         let mut give = |line: Vec<u8>, damage: &mut Damage| {
             let Some(mut entry) = entry(&line) else {
                 damage.lines += 1;
                 return;
             };
             if self.by == By::Event {
+                nth += 1;
+                self.moments.leave_out(nth, &mut entry);
                 logical.turn(&mut entry);
             }
             damage.unended &= entry.what != "end";

@@ -81,6 +81,14 @@ impl Desk {
         assert!(done.status.success(), "{command:?}: {why}");
     }
 
+    /// Whether a program runs in it, and not only its shell.
+    pub fn runs(&self, name: &str) -> bool {
+        let what = ["-p", "-t", name, "#{pane_current_command}"];
+        let mut ask = self.tmux(&["display-message"]);
+        let out = ask.args(what).output().unwrap().stdout;
+        out.trim_ascii() != b"bash"
+    }
+
     /// Types a line, or presses a key such as `Ctrl-C`.
     pub fn enter(&self, name: &str, text: &str) {
         if let Some(key) = text.strip_prefix("Ctrl-") {
@@ -117,7 +125,12 @@ impl Desk {
         let out = tmux.args(from).output().unwrap().stdout;
         let text = String::from_utf8_lossy(&out);
         let lines = text.trim_end().lines();
-        lines.map(|line| line.trim_end().to_string()).collect()
+        // A key is echoed without an end of its line.
+        let parts = lines.flat_map(|line| match line.split_once("^C") {
+            Some(("", after)) if !after.is_empty() => vec!["^C", after],
+            _ => vec![line],
+        });
+        parts.map(|line| line.trim_end().to_string()).collect()
     }
 }
 

@@ -28,4 +28,12 @@ lessons! {
     lesson_02_replays "02-no-messages.md"
     lesson_03_replays "03-a-thread-per-client.md"
     lesson_04_replays "04-a-process-per-client.md"
+    lesson_05_replays "05-a-pool.md"
+    lesson_06_replays "06-a-bounded-queue.md"
+    lesson_07_replays "07-prethreaded.md"
+    lesson_08_replays "08-udp-echo.md"
+    lesson_09_replays "09-udp-to-many.md"
+    lesson_10_replays "10-chat.md"
+    lesson_11_replays "11-how-connections-end.md"
+    lesson_12_replays "12-limits-and-attacks.md"
 }

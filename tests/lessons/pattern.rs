@@ -9,7 +9,15 @@ use std::sync::LazyLock;
 static FLEETING: LazyLock<Vec<(Regex, &str)>> = LazyLock::new(|| {
     let rows = [
         // The first column of the log: seconds since the start.
-        (r"^ *\d+\.\d (listener|stopper|worker|client|main|reaper)", "T $1"),
+        (
+            concat!(
+                r"^ *\d+\.\d ",
+                r"(listener|stop|step|console|worker|client|main|reap|receiver)"
+            ),
+            "T $1",
+        ),
+        // The client's: seconds since its start.
+        (r"(^| )\d+\.\d{3} ", "${1}T "),
         (r":[3-6]\d{4}\b", ":PORT"),
         (r"\b(pid|fd)=\d+", "$1=N"),
         (r"\b\d+(\.\d+)? (s|ms|µs)\b", "TIME"),

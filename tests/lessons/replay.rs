@@ -86,7 +86,7 @@ fn run(page: &Page, manner: Manner) -> Result<Seen, Differs<'_>> {
 }
 
 fn told(page: &Page, block: &Block, at: usize, seen: &[String]) -> String {
-    let until = block.lines[..=at].iter();
+    let until = block.lines.iter().take(at + 1);
     let shown: String = until.map(|l| format!("  - {l}\n")).collect();
     let seen: String = seen.iter().map(|l| format!("  + {l}\n")).collect();
     let (place, name) = (page.place(block.first + at), &block.tag[1]);

@@ -10,6 +10,9 @@ use std::time::{Duration, Instant};
 /// What a person types stands after it; before it, what the program prints.
 const TYPED: &str = "» ";
 
+/// The shell's prompt.
+const SHELL: &str = "$ ";
+
 /// Where a terminal rests, and its next block begins.
 const PROMPTS: [&str; 5] = ["$", ">", "telnet>", "(gdb)", ""];
 
@@ -24,9 +27,9 @@ pub struct Line {
 
 impl Line {
     pub fn of(text: &str) -> Self {
-        if let Some(typed) = text.strip_prefix("$ ") {
+        if let Some(typed) = text.strip_prefix(SHELL) {
             let typed = Some(typed.into());
-            return Self { printed: "$ ".into(), typed };
+            return Self { printed: SHELL.into(), typed };
         }
         match text.split_once(TYPED) {
             Some((printed, typed)) => {
@@ -80,11 +83,22 @@ impl Terminal<'_> {
             if let Some(typed) = &line.typed {
                 let before = self.wait(&shown[..at], &line.printed);
                 before.map_err(|seen| (at, seen))?;
+                if line.printed != SHELL {
+                    self.starts();
+                }
                 self.desk.enter(self.name, typed);
             }
         }
         let last = lines.len().saturating_sub(1);
         self.wait(&shown, "").map_err(|seen| (last, seen))
+    }
+
+    /// What is typed for a program must not come while its shell starts it.
+    fn starts(&self) {
+        let begun = Instant::now();
+        while !self.desk.runs(self.name) && begun.elapsed() < QUIET {
+            sleep(Duration::from_millis(15));
+        }
     }
 
     /// What is there to compare with the block.
@@ -146,7 +160,9 @@ impl Terminal<'_> {
                 seen.pop();
             }
             let lines: Vec<&str> = seen.iter().map(String::as_str).collect();
-            let there = rests || prompt.is_empty() && !self.whole;
+            // More may be on its way when any lines are right at the end.
+            let ends = shown.last() != Some(&"...") || quiet.elapsed() > QUIET;
+            let there = rests || prompt.is_empty() && !self.whole && ends;
             let settled =
                 self.manner == Manner::Blessing && quiet.elapsed() > QUIET;
             if there && are_lines(shown, &lines) || settled {

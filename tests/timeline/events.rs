@@ -1,6 +1,6 @@
 //! `--by event`: the same order draws the same, whatever the clock said.
 
-use crate::tape::{Tape, draw, lane};
+use crate::tape::{Tape, draw, lane, peer};
 use serde_json::json;
 
 /// One order of events; `pace` stretches the times between them, `port` is
@@ -60,6 +60,70 @@ fn each_event_has_a_column() {
             "      listener  ·A──┼>┤×·B┤×",
         ]
     );
+}
+
+/// B connects while the listener is idle; `seen` says what the sampler sees of
+/// it, and `between` what else happens before B is accepted.
+fn passing(seen: bool, between: impl Fn(&mut Tape)) -> String {
+    let mut tape = Tape::of("threads");
+    tape.accept((0.0, 1.0), "listener", 1);
+    tape.read((1.1, 2.0), "client-1", 1, 6);
+    tape.write((2.1, 2.2), "client-1", 1);
+    if seen {
+        tape.queued(5.0, &[2]);
+    }
+    between(&mut tape);
+    tape.call((1.0, 6.0), "accept", "listener", json!({}));
+    if seen {
+        tape.queued(6.1, &[]);
+    }
+    let let_in = json!({ "thread": "listener", "conn": 2, "peer": peer(2) });
+    tape.at(6.2, "accepted", let_in);
+    tape.read((6.3, 7.0), "client-2", 2, 0);
+    tape.closed(7.1, "client-2", 2);
+    draw(tape.ended(9.0), &["--by", "event"])
+}
+
+#[test]
+fn a_client_that_is_accepted_before_anything_else_happens_has_not_waited() {
+    let not_seen = passing(false, |_| ());
+    assert!(!not_seen.contains("kernel's queue"), "{not_seen}");
+    assert_eq!(passing(true, |_| ()), not_seen);
+    let said = passing(true, |tape| {
+        let text = json!({ "thread": "console", "text": "hello" });
+        tape.at(5.5, "note", text);
+    });
+    assert_eq!(said, not_seen, "a note is no event");
+}
+
+#[test]
+fn a_client_has_waited_when_something_else_has_happened() {
+    let read = passing(true, |tape| {
+        tape.read((2.3, 5.5), "client-1", 1, 6);
+    });
+    let failed = passing(true, |tape| {
+        let error = json!({ "error": "Too many open files" });
+        tape.call((1.0, 5.5), "accept", "listener", error);
+    });
+    let held = passing(true, |tape| {
+        let before = json!({ "first": "accept" });
+        tape.call((1.0, 5.5), "held", "listener", before);
+    });
+    for drawing in [read, failed, held] {
+        lane(&drawing, "kernel's queue");
+    }
+}
+
+/// The sampler looks, and tells it late.
+#[test]
+fn a_sample_that_is_told_after_the_accept_is_no_event() {
+    let mut tape = Tape::of("threads");
+    tape.accept((0.0, 1.0), "listener", 1);
+    tape.queued(1.5, &[1]);
+    tape.read((1.1, 2.0), "client-1", 1, 0);
+    let drawing = draw(tape.ended(9.0), &["--by", "event"]);
+    assert!(drawing.starts_with("threads, echo, 1 client, 3 events"));
+    assert!(!drawing.contains("kernel's queue"), "{drawing}");
 }
 
 #[test]
