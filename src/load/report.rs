@@ -35,7 +35,8 @@ pub struct Report {
     /// What the system said the first time it was `Kind::Other`.
     pub other: Option<String>,
     /// The share of the time, until asking ends and the last answer comes,
-    /// that the busiest of the load's own threads was on a processor; None: the system does not tell.
+    /// that the busiest of the load's own threads was on a processor; None:
+    /// the system does not tell.
     pub own_busy: Option<f64>,
     /// The share of the time that it could have gone on and waited for a
     /// processor, because others had them all. Linux only.
