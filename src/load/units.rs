@@ -2,21 +2,20 @@
 
 /// Nanoseconds.
 pub fn time(ns: f64) -> String {
-    match ns {
-        ns if ns < 999.5 => format!("{ns:.0} ns"),
-        ns if ns < 999_500.0 => figures(ns / 1e3, "µs"),
-        ns if ns < 999_500_000.0 => figures(ns / 1e6, "ms"),
-        ns => figures(ns / 1e9, "s"),
-    }
+    scaled(ns, ["ns", "µs", "ms", "s"])
 }
 
 /// Bytes, by thousands.
 pub fn bytes(n: f64) -> String {
+    scaled(n, ["B", "kB", "MB", "GB"])
+}
+
+fn scaled(n: f64, units: [&str; 4]) -> String {
     match n {
-        n if n < 999.5 => format!("{n:.0} B"),
-        n if n < 999_500.0 => figures(n / 1e3, "kB"),
-        n if n < 999_500_000.0 => figures(n / 1e6, "MB"),
-        n => figures(n / 1e9, "GB"),
+        n if n < 999.5 => format!("{n:.0} {}", units[0]),
+        n if n < 999_500.0 => figures(n / 1e3, units[1]),
+        n if n < 999_500_000.0 => figures(n / 1e6, units[2]),
+        n => figures(n / 1e9, units[3]),
     }
 }
 

@@ -2,6 +2,7 @@
 //! figures would say more than was measured.
 
 use crate::compare::Unit;
+use crate::load::units::count;
 
 /// A value of a row, with its unit.
 pub fn amount(unit: Unit, value: f64) -> String {
@@ -58,18 +59,7 @@ pub fn figures(value: f64) -> String {
             let unit = 10f64.powf(size.log10().floor() - 2.0);
             let sign = if value < 0.0 { "-" } else { "" };
             let whole = (size / unit).round() * unit;
-            format!("{sign}{}", grouped(&format!("{whole:.0}")))
+            format!("{sign}{}", count(whole as u64))
         }
     }
-}
-
-fn grouped(digits: &str) -> String {
-    let mut grouped = String::new();
-    for (n, digit) in digits.chars().enumerate() {
-        if n > 0 && (digits.len() - n).is_multiple_of(3) {
-            grouped.push(',');
-        }
-        grouped.push(digit);
-    }
-    grouped
 }
