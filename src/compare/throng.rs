@@ -2,14 +2,21 @@
 
 use super::turn::Fault;
 use crate::load::Stop;
-use std::io::{ErrorKind, Read, Write};
+use std::io::{self, ErrorKind, Read, Write};
 use std::net::{SocketAddr, TcpStream};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
+/// So many come at one instant: the shortest kernel's queue that servers ask
+/// for in practice has 5 places (Python's socketserver), and a SYN that finds
+/// none is sent again after a second.
+const AT_ONCE: usize = 4;
+
 pub struct Throng {
     addr: SocketAddr,
     clients: Vec<Client>,
+    /// They never came in: behind who waits the kernel's queue is full.
+    outside: usize,
 }
 
 /// How it went for one of them.
@@ -30,7 +37,7 @@ struct Client {
 
 impl Throng {
     pub fn new(addr: SocketAddr) -> Self {
-        Self { addr, clients: Vec::new() }
+        Self { addr, clients: Vec::new(), outside: 0 }
     }
 
     /// Lets so many more come, and waits until each has its answer, or for
@@ -41,15 +48,48 @@ impl Throng {
         patience: Duration,
         stop: &Stop,
     ) -> Result<(), Fault> {
-        // Behind those that wait nobody is served soon.
-        let stuck = self.count(Lot::Waits) > 0;
-        let patience = if stuck { patience / 4 } else { patience };
-        for _ in 0..more {
-            let client = Client::new(self.addr, self.clients.len(), patience)?;
-            self.clients.push(client);
+        let mut left = more;
+        while left > 0 && !self.stuck() {
+            let group = left.min(AT_ONCE);
+            self.come(group, patience)?;
+            self.settle(patience, stop)?;
+            left -= group;
         }
+        // Behind those that wait nobody is served soon.
+        if left > 0 {
+            self.come(left, patience / 4)?;
+            self.settle(patience / 4, stop)?;
+        }
+        Ok(())
+    }
+
+    pub fn count(&self, lot: Lot) -> usize {
+        let outside = if lot == Lot::Waits { self.outside } else { 0 };
+        let clients = self.clients.iter();
+        clients.filter(|client| client.lot == lot).count() + outside
+    }
+
+    fn stuck(&self) -> bool {
+        self.count(Lot::Waits) > 0
+    }
+
+    fn come(&mut self, more: usize, patience: Duration) -> Result<(), Fault> {
+        for nth in 0..more {
+            match Client::new(self.addr, self.clients.len(), patience) {
+                Ok(client) => self.clients.push(client),
+                Err(e) if e.kind() == ErrorKind::TimedOut && self.stuck() => {
+                    self.outside += more - nth;
+                    break;
+                }
+                Err(e) => return Err(e.into()),
+            }
+        }
+        Ok(())
+    }
+
+    fn settle(&mut self, patience: Duration, stop: &Stop) -> Result<(), Fault> {
         let mut last = Instant::now();
-        while self.count(Lot::Waits) > 0 && last.elapsed() < patience {
+        while self.stuck() && last.elapsed() < patience {
             if stop.is_set() {
                 return Err(Fault::Stopped);
             }
@@ -60,14 +100,10 @@ impl Throng {
             if moved {
                 last = Instant::now();
             } else {
-                sleep(Duration::from_millis(1));
+                sleep(Duration::from_micros(200));
             }
         }
         Ok(())
-    }
-
-    pub fn count(&self, lot: Lot) -> usize {
-        self.clients.iter().filter(|client| client.lot == lot).count()
     }
 
     /// How many came before the first with this lot.
@@ -81,7 +117,7 @@ impl Client {
         addr: SocketAddr,
         nth: usize,
         patience: Duration,
-    ) -> Result<Self, Fault> {
+    ) -> io::Result<Self> {
         let mut stream = TcpStream::connect_timeout(&addr, patience)?;
         let sent = format!("{nth:063}\n").into_bytes();
         // One that was turned away at once may be closed already: what it was

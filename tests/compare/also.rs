@@ -45,6 +45,22 @@ fn a_server_that_serves_one_at_a_time_never_serves_the_newcomer() {
     assert!(said.contains("; one never did in 2 s"), "{said}");
 }
 
+/// A SYN that finds no place in the kernel's queue comes again after a second.
+#[test]
+fn a_short_queue_in_the_kernel_keeps_nobody_out_that_is_served() {
+    let found = Found::run("--quick --only idle threads", &["narrow"]);
+    assert!(found.value("idle", "idle client", "narrow") > 0.0);
+}
+
+#[test]
+fn who_finds_no_place_in_the_kernels_queue_waits() {
+    let found = Found::run("--quick --only many threads", &["narrow_one"]);
+    assert_eq!(
+        found.cell("many", "turned away after", "narrow_one")["note"],
+        "1 served, 63 wait, 0 turned away"
+    );
+}
+
 #[test]
 fn a_server_that_leaks_threads_is_told_by_their_number() {
     let found = Found::run("--quick --only churn threads", &["leaks"]);

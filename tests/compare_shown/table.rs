@@ -100,20 +100,25 @@ fn who_served_fewer_is_shown_and_not_compared() {
     assert!(crowd.contains("single: 1 of 64 served; not compared"), "{crowd}");
 }
 
-/// "3 of 6 times" is no figure: under "µs" a 3 would be one.
+/// "3 of 6 times" is no figure: under "µs" a 3 would be one. Of what went
+/// wrong, the first word alone says nothing.
 #[test]
 fn how_often_is_not_shown_as_a_figure() {
     let mut found = comparison();
     let hello = row(&mut found, "hello");
-    for (nth, verdict) in
-        [(1, Verdict::Unranked("3 of 6 times".into())), (2, Verdict::Open)]
-    {
+    let (times, out) = ("3 of 6 times", "connection timed out");
+    for (nth, text, verdict) in [
+        (1, times, Verdict::Unranked(times.into())),
+        (2, times, Verdict::Open),
+        (3, out, Verdict::Unranked(out.into())),
+    ] {
         hello.cells[nth].value = None;
-        hello.cells[nth].text = Some("3 of 6 times".into());
+        hello.cells[nth].text = Some(text.into());
         hello.cells[nth].verdict = verdict;
     }
     let view = part(&found, "ALL IN ONE VIEW");
-    for (name, shown) in [("single  ", "~"), ("process  ", "-")] {
+    let each = [("single  ", "~"), ("process  ", "-"), ("threads  ", "~")];
+    for (name, shown) in each {
         let line = view.lines().find(|l| l.starts_with(name)).unwrap();
         assert_eq!(line.split_whitespace().nth(1), Some(shown), "{line}");
     }

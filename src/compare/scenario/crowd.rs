@@ -126,7 +126,9 @@ fn chart(setting: &mut Setting, all: &[Outcome]) {
             }
         }
     };
-    for clients in [1, 4, 16] {
+    let fewer: &[usize] =
+        if setting.scale.quick { &[1, 8] } else { &[1, 4, 16] };
+    for &clients in fewer {
         add(clients, &crowd(setting, clients, (rounds, false), &mut []));
     }
     add(CLIENTS, all);

@@ -42,9 +42,11 @@ fn cell_text(cell: &Cell, scale: f64) -> String {
         (Verdict::NotMeasured(_) | Verdict::Wrong(_), ..) => sign.into(),
         (_, Some(text), _) => {
             // "all served": there is room for a word. One of digits, as in
-            // "3 of 6 times", would be taken for the figure.
+            // "3 of 6 times", would be taken for the figure; of a whole
+            // sentence the first word says nothing.
             let word = text.split_whitespace().next().unwrap_or_default();
-            match word.starts_with(|c: char| c.is_ascii_digit()) {
+            let digits = word.starts_with(|c: char| c.is_ascii_digit());
+            match digits || text.len() > "all served".len() {
                 true if sign.is_empty() => "-".into(),
                 true => sign.into(),
                 false => format!("{sign}{}", escape(word.as_bytes(), 12)),
