@@ -36,9 +36,11 @@ replayed! { LESSONS:
     lesson_10_replays "10-chat.md"
     lesson_11_replays "11-how-connections-end.md"
     lesson_12_replays "12-limits-and-attacks.md"
+    lesson_13_replays "13-measuring.md"
 }
 
 // Beside the lessons: no skeleton, but what they type is typed.
 replayed! { PAGES:
     half_truths_replay "half-truths.md"
+    teacher_13_replays "teacher/13.md"
 }
