@@ -42,5 +42,10 @@ replayed! { LESSONS:
 // Beside the lessons: no skeleton, but what they type is typed.
 replayed! { PAGES:
     half_truths_replay "half-truths.md"
+    teacher_06_replays "teacher/06.md"
+    teacher_09_replays "teacher/09.md"
+    teacher_10_replays "teacher/10.md"
+    teacher_11_replays "teacher/11.md"
+    teacher_12_replays "teacher/12.md"
     teacher_13_replays "teacher/13.md"
 }
