@@ -76,14 +76,18 @@ fn what_is_no_result_of_ours_is_told() {
 }
 
 #[test]
-fn what_points_beyond_its_end_is_told() {
+fn what_points_beyond_its_end_or_is_too_large_is_told() {
     let folder = Folder::new();
-    let changes: [fn(&mut Value); 5] = [
+    let changes: [fn(&mut Value); 9] = [
         |all| drop(all["rows"][0]["cells"].as_array_mut().unwrap().pop()),
         |all| all["charts"]["latency"][0]["contestant"] = 999.into(),
         |all| all["rows"][0]["scenario"] = "\u{1b}[31m".into(),
         |all| all["machine"]["build"] = "mine".into(),
         |all| all["by"] = "somebody".into(),
+        |all| all["took"] = 1e308.into(),
+        |all| all["rows"][0]["cells"][1]["value"] = 1e-320.into(),
+        |all| all["rows"][0]["cells"][1]["cost"]["threads"] = u64::MAX.into(),
+        |all| all["rows"][0]["given"]["clients"] = 2_000_000.into(),
     ];
     for change in changes {
         let output = from(&store(&folder, change), &[]);
