@@ -5,6 +5,7 @@ use super::values::{stages, whole};
 use crate::compare::{self, Also, BARE, Scenario};
 use crate::stage::{self, Stage};
 use clap::Args;
+use std::path::PathBuf;
 
 const ABOUT: &str = "\
 How it measures:
@@ -54,6 +55,11 @@ pub struct Compare {
     #[arg(long, value_name = "MS", allow_negative_numbers = true,
           value_parser = whole::<u64>(50, 60_000))]
     pub patience: Option<u64>,
+    /// Measure nothing: show again what --json has stored in this file, or
+    /// only those scenarios of it
+    #[arg(long, value_name = "FILE", conflicts_with_all =
+          ["stages", "also", "quick", "workers", "patience"])]
+    pub from: Option<PathBuf>,
     /// Be the bare loop: what `compare` itself starts.
     #[arg(long, hide = true, exclusive = true)]
     pub bare_loop: bool,

@@ -1,6 +1,7 @@
 //! Compares stages and other servers: flags in, a table and an exit code out.
 
 use super::compare_shown::{check, shown};
+use super::files::same;
 use super::timeline::show;
 use super::{Failure, complain};
 use crate::cli::Compare;
@@ -10,7 +11,7 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::env;
 use std::io::{self, IsTerminal};
 use std::net::{Ipv4Addr, TcpListener};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::exit;
 #[cfg(unix)]
 use std::thread;
@@ -22,6 +23,9 @@ pub fn run(flags: Compare) -> Result<(), Failure> {
     }
     flags.check().map_err(Failure::usage)?;
     check(&flags.shown)?;
+    if let Some(file) = &flags.from {
+        return again(&flags, file);
+    }
     let plan = Plan {
         program: program()?,
         stages: flags.chosen(),
@@ -52,6 +56,21 @@ pub fn run(flags: Compare) -> Result<(), Failure> {
         (_, false) => exit(1),
         _ => Ok(()),
     }
+}
+
+/// What was measured once is shown.
+fn again(flags: &Compare, file: &Path) -> Result<(), Failure> {
+    let json = flags.shown.json.as_deref();
+    if json.is_some_and(|json| same(json, file)) {
+        return Err(Failure::usage(
+            "--json and --from name the same file: what is not shown would be \
+             lost; name two",
+        ));
+    }
+    let mut found = compare::stored(file).map_err(Failure::start)?;
+    let wanted = flags.scenarios();
+    found.rows.retain(|row| wanted.iter().any(|one| one.name == row.scenario));
+    shown(&flags.shown, &found)
 }
 
 /// This very program, also where its file was replaced meanwhile.

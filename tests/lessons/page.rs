@@ -9,7 +9,7 @@ pub struct Page {
     pub blocks: Vec<Block>,
 }
 
-const COPIES: [&str; 3] = ["code: ", "diff: ", "output: "];
+const COPIES: [&str; 4] = ["code: ", "diff: ", "output: ", "table: "];
 
 /// What stands between two fences.
 pub struct Block {
@@ -27,6 +27,11 @@ impl Block {
     pub fn is_copy(&self) -> bool {
         let source = self.source.as_deref().unwrap_or_default();
         COPIES.iter().any(|kind| source.starts_with(kind))
+    }
+
+    /// It is typed into a terminal.
+    pub fn is_console(&self) -> bool {
+        self.tag.first().is_some_and(|tag| tag == "console")
     }
 
     /// A shell command that succeeds when the next block may be played: what a
@@ -88,8 +93,8 @@ impl Page {
 
     /// As a compiler says where: `lessons/01-….md:12`, counted from 1.
     pub fn place(&self, line: usize) -> String {
-        let name = self.path.file_name().unwrap().to_string_lossy();
-        format!("lessons/{name}:{}", line + 1)
+        let name = self.path.strip_prefix(folder()).unwrap_or(&self.path);
+        format!("lessons/{}:{}", name.display(), line + 1)
     }
 }
 

@@ -62,10 +62,9 @@ fn run(page: &Page, manner: Manner) -> Result<Seen, Differs<'_>> {
     let mut done = BTreeMap::<&str, usize>::new();
     let mut all = Vec::new();
     for block in &page.blocks {
-        let [tag, name] = &*block.tag else { continue };
-        if tag != "console" {
+        let (true, [_, name]) = (block.is_console(), &*block.tag) else {
             continue;
-        }
+        };
         if let Some(fact) = block.until() {
             until(fact, || desk.holds(fact).then_some(()));
         }
