@@ -155,7 +155,8 @@ pub struct Cell {
 pub enum Verdict {
     /// Alone at the top.
     Best,
-    /// ≈: among the best, and the noise could explain who leads.
+    /// ≈: among the best, and the noise could explain who leads; or the turns
+    /// are too few to tell.
     Same,
     /// So many are clearly better, and one more. Those that the noise could
     /// have put in another order share a place.

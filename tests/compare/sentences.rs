@@ -46,6 +46,23 @@ fn what_the_noise_could_explain_is_not_called_first() {
 }
 
 #[test]
+fn what_too_few_turns_show_is_told_and_leads_nowhere() {
+    for (turns, why) in [
+        (1, "one figure each does not tell"),
+        (2, "2 turns are too few to tell"),
+    ] {
+        let [quick, slow] = [1e-6, 9e-6].map(|time| vec![time; turns]);
+        let row = row("hello", &[&quick, &slow], Better::Lower);
+        assert_eq!(
+            said(row, &who(&["a", "b"])),
+            format!(
+                "{why} who of a and b answers soonest (all: 1 µs to 9 µs)."
+            )
+        );
+    }
+}
+
+#[test]
 fn the_newcomers_sentence_turns_with_the_figures() {
     let mut row = row("silent", &[&[0.001; 2], &[], &[]], Better::Lower);
     row.given.silent = 4;

@@ -7,8 +7,9 @@ use crate::trace::escape;
 use unicode_width::UnicodeWidthChar;
 
 /// What the signs of the short table mean.
-pub const SIGNS: &str = "* best   ≈ the noise could explain who leads   \
-                         ! wrong answers   - not measured   ~ not compared";
+pub const SIGNS: &str = "* best   ≈ the noise could explain who leads, \
+                         or its turns are few   ! wrong answers   - not \
+                         measured   ~ not compared";
 
 /// A name safe to show, of at most 24 columns.
 pub fn name(contestant: &Contestant) -> String {
