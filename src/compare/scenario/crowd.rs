@@ -35,9 +35,13 @@ fn play(setting: &mut Setting) -> Vec<Row> {
     let mut latencies = vec![None; setting.contenders.len()];
     let seen = crowd(setting, CLIENTS, (rounds, true), &mut latencies);
     chart(setting, &seen);
+    let in_it = |nth: usize| seen.get(nth).is_some_and(|o| o.out.is_none());
     for (contestant, latency) in latencies.iter().enumerate() {
         let note = note(&seen, contestant);
-        let Some(latency) = latency else { continue };
+        let Some(latency) = latency.as_ref().filter(|_| in_it(contestant))
+        else {
+            continue;
+        };
         let point = |share| {
             let y = Latency::value_at_quantile(latency, share) as f64 / 1e9;
             Point { x: share, y, low: y, high: y }
@@ -45,6 +49,11 @@ fn play(setting: &mut Setting) -> Vec<Row> {
         let points = SHARES.map(point).to_vec();
         setting.charts.latency.push(Series { contestant, points, note });
     }
+    let mean = |(nth, all): (usize, &Option<Latency>)| {
+        let all = all.as_ref().filter(|_| in_it(nth))?;
+        Some(all.mean() / 1e9)
+    };
+    setting.charts.means = latencies.iter().enumerate().map(mean).collect();
     let patience = PATIENCE.as_secs_f64();
     let (clients, size) = (CLIENTS, SIZE);
     let given = Given { clients, size, patience, ..Given::default() };
