@@ -43,10 +43,11 @@ pub fn run(flags: Compare) -> Result<(), Failure> {
         ));
     });
     bar.finish_and_clear();
-    shown(&flags.shown, &found)?;
+    let told = shown(&flags.shown, &found);
     for line in &found.failures {
         complain(line);
     }
+    told?;
     match (found.cut_short, found.failures.is_empty()) {
         (true, _) => exit(130),
         (_, false) => exit(1),
