@@ -92,3 +92,71 @@ fn what_a_server_takes_to_start_is_not_the_clients_cost() {
     let took = user.unwrap() + system.unwrap();
     assert!(took > 0.0 && took < 0.4, "{cost}");
 }
+/// What the one that it left took cannot be told from what others took.
+#[test]
+fn what_a_server_cost_that_left_one_behind_is_not_known() {
+    let found =
+        Found::run("--quick --only hello threads", &["leaves_orphan_later"]);
+    let who = "leaves_orphan_later";
+    assert!(found.value("hello", TRIP, who) > 0.0);
+    let verdict = found.verdict("hello", "processor time", who);
+    assert_eq!(verdict, "not-measured: not known");
+    assert!(found.cell("hello", TRIP, who)["cost"].is_null());
+    assert!(!found.cell("hello", TRIP, "threads")["cost"].is_null());
+}
+
+/// It answers nobody in each second turn: what those took was for nothing.
+#[test]
+fn what_an_answer_costs_is_not_known_where_a_turn_has_failed() {
+    let found = Found::run("--quick --only hello threads", &["every_second"]);
+    let who = "every_second";
+    assert_eq!(found.cell("hello", TRIP, who)["text"], "3 of 6 times");
+    let verdict = found.verdict("hello", "processor time", who);
+    assert_eq!(verdict, "not-measured: not known");
+}
+
+#[test]
+fn what_all_servers_of_one_contestant_took_is_added_up() {
+    let args = "--quick --only idle --patience 2000 threads";
+    let found = Found::run(args, &["thinks_first"]);
+    let cost = &found.cell("idle", "idle client", "thinks_first")["cost"];
+    // Two turns, and a new server for each of them.
+    let [user, system] = ["user", "system"].map(|of| cost[of].as_f64());
+    assert!(user.unwrap() + system.unwrap() >= 0.6, "{cost}");
+    assert!(cost["threads"].as_u64().unwrap() > 100, "{cost}");
+}
+
+/// Though its first turns were right.
+#[test]
+fn who_is_out_has_no_line_in_a_chart() {
+    let lines = |found: &Found, chart: &str| {
+        let lines = found.all["charts"][chart].as_array().unwrap().iter();
+        lines.map(|line| line["contestant"].clone()).collect::<Vec<_>>()
+    };
+    let crowd = Found::run("--quick --only crowd threads", &["corrupts_late"]);
+    let args = "--quick --only idle --patience 2000 threads";
+    let idle = Found::run(args, &["corrupts_next"]);
+    for (found, chart) in
+        [(&crowd, "by_clients"), (&crowd, "latency"), (&idle, "memory")]
+    {
+        assert_eq!(lines(found, chart), [0, 1], "threads and bare in {chart}");
+    }
+    assert!(crowd.all["charts"]["means"][2].is_null());
+}
+
+/// Sixty-four quick clients warm it up; all later ones wait 20 ms.
+#[test]
+fn the_turn_that_warms_up_is_in_no_chart() {
+    let found = Found::run("--quick --only crowd threads", &["slower_later"]);
+    let lines = found.all["charts"]["latency"].as_array().unwrap();
+    let quickest = &lines[2]["points"][0];
+    assert_eq!(quickest["x"], 0.0);
+    assert!(quickest["y"].as_f64().unwrap() >= 0.0199, "{quickest}");
+    let mean = found.all["charts"]["means"][2].as_f64().unwrap();
+    let slowest = lines[2]["points"].as_array().unwrap().last().unwrap();
+    assert!(mean >= 0.0199 && mean <= slowest["y"].as_f64().unwrap());
+    // Who waits for that has time.
+    let cell = found.cell("crowd", "round trips", "slower_later");
+    assert_eq!(cell["limited"], false);
+}
+

@@ -60,6 +60,14 @@ fn an_idle_client_takes_more_memory_as_a_process_than_as_a_thread() {
     let [process, threads] = ["process", "threads"]
         .map(|who| found.value("idle", "idle client", who));
     assert!(process > threads && threads > 1024.0, "{process} {threads}");
+    let cost = |who| &found.cell("idle", "idle client", who)["cost"];
+    let processes = cost("process")["processes"].as_u64().unwrap();
+    let inside = cost("threads")["threads"].as_u64().unwrap();
+    assert!(processes > 100 && inside > 100, "{processes} {inside}");
+    // Too few turns to rank anybody.
+    for who in ["process", "threads"] {
+        assert_eq!(found.verdict("idle", "idle client", who), "same");
+    }
     let first = &found.all["charts"]["memory"][0]["points"];
     let places = first.as_array().unwrap().iter().map(|p| p["x"].clone());
     assert_eq!(places.collect::<Vec<_>>(), [1.0, 26.0, 51.0, 101.0]);

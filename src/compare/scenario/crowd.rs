@@ -9,7 +9,7 @@ use crate::compare::outcome::{Outcome, cells};
 use crate::compare::result::{Better, Given, Row, Unit};
 use crate::compare::sentence::Told;
 use crate::compare::setting::{Setting, Wants};
-use crate::compare::turn::{Fault, Host, Turn, trouble};
+use crate::compare::turn::{Fault, Host, Turn, is_limited, stalls};
 use crate::load::{Latency, Plan, Report, Until};
 use std::time::Duration;
 
@@ -93,21 +93,26 @@ fn crowd(
     latencies: &mut [Option<Latency>],
 ) -> Vec<Outcome> {
     let until = Until::Time(setting.scale.slice * 2);
-    let wants = Wants { rounds, warms_up, ..Wants::default() };
+    // What the chart needs is how many round trips, and no more.
+    let uncounted = !warms_up;
+    let wants = Wants { rounds, warms_up, uncounted, ..Wants::default() };
     setting.play(&wants, |host| {
         let report = ask(host, clients, until)?;
-        if let Some(Some(all)) = latencies.get_mut(host.nth) {
-            // Both have the same bounds: then adding can't fail.
-            let _ = all.add(&report.latency);
-        } else if let Some(none) = latencies.get_mut(host.nth) {
-            *none = Some(report.latency.clone());
+        match latencies.get_mut(host.nth).filter(|_| host.counts) {
+            Some(Some(all)) => {
+                // Both have the same bounds: then adding can't fail.
+                let _ = all.add(&report.latency);
+            }
+            Some(none) => *none = Some(report.latency.clone()),
+            None => {}
         }
         let p99 = report.latency.value_at_quantile(0.99) as f64 / 1e9;
         let rate = report.answered as f64 / report.took.as_secs_f64();
         Ok(Turn {
             values: vec![Some(rate), Some(p99)],
             served: Some((report.served, clients)),
-            apart: trouble(&report),
+            apart: stalls(&report, clients.saturating_sub(report.served)),
+            limited: is_limited(&report),
             answered: report.answered,
             ..Turn::default()
         })
@@ -140,7 +145,8 @@ fn chart(setting: &mut Setting, all: &[Outcome]) {
     }
     add(CLIENTS, all);
     for (contestant, points) in lines.into_iter().enumerate() {
-        if !points.is_empty() {
+        let is_in = all.get(contestant).is_some_and(|o| o.out.is_none());
+        if is_in && !points.is_empty() {
             let note = note(all, contestant);
             let line = Series { contestant, points, note };
             setting.charts.by_clients.push(line);
