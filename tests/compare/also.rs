@@ -35,6 +35,33 @@ fn a_server_that_never_answers_is_not_measured() {
     );
 }
 
+/// Until then it was quick.
+#[test]
+fn a_server_that_stops_to_answer_is_never_ranked() {
+    let args = "--quick --only hello,crowd,bulk threads";
+    let found = Found::run(args, &["freezes"]);
+    for (scenario, row) in [
+        ("hello", TRIP),
+        ("hello", "processor time"),
+        ("crowd", "round trips"),
+        ("crowd", "slow ones"),
+        ("bulk", "bytes"),
+    ] {
+        let verdict = found.verdict(scenario, row, "freezes");
+        assert!(verdict.starts_with("unranked: "), "{row}: {verdict}");
+        assert!(verdict.ends_with(" never answered"), "{row}: {verdict}");
+        assert!(found.value(scenario, row, "freezes") > 0.0);
+    }
+}
+
+#[test]
+fn a_server_that_leaves_some_connections_unanswered_is_never_ranked() {
+    let found = Found::run("--quick --only churn threads", &["skips"]);
+    let verdict = found.verdict("churn", "short connections", "skips");
+    assert!(verdict.starts_with("unranked: "), "{verdict}");
+    assert!(verdict.ends_with(" never answered"), "{verdict}");
+}
+
 #[test]
 fn a_server_that_serves_one_at_a_time_never_serves_the_newcomer() {
     let args = "--quick --only silent --patience 2000 threads";
@@ -43,6 +70,32 @@ fn a_server_that_serves_one_at_a_time_never_serves_the_newcomer() {
     assert_eq!(found.cell("silent", wait, "one")["text"], "never");
     let said = found.sentence("silent", wait);
     assert!(said.contains("; one never did in 2 s"), "{said}");
+}
+
+/// It has an answer, but not "although 4 are silent".
+#[test]
+fn a_server_that_sends_the_silent_away_is_not_compared() {
+    let args = "--quick --only silent --patience 2000 threads process";
+    let found = Found::run(args, &["keeps_one", "keeps_none"]);
+    let wait = "newcomer's wait";
+    let told = "it did not keep 4 of 4 silent clients";
+    for who in ["keeps_one", "keeps_none"] {
+        let verdict = found.verdict("silent", wait, who);
+        assert_eq!(verdict, format!("unranked: {told}"));
+    }
+    assert_eq!(found.cell("silent", wait, "keeps_none")["text"], "never");
+    let said = found.sentence("silent", wait);
+    assert!(
+        said.contains(&format!("not compared, {told}: keeps_one")),
+        "{said}"
+    );
+    let never = format!("keeps_none never did, and {told}");
+    assert!(said.contains(&never), "{said}");
+    // Two turns rank nobody.
+    for who in ["threads", "process"] {
+        assert_eq!(found.verdict("silent", wait, who), "same");
+    }
+    assert!(said.starts_with("process and threads serve the new"), "{said}");
 }
 
 #[test]
@@ -84,14 +137,6 @@ fn who_leaves_its_parent_too_is_ended_with_the_rest() {
     assert!(found.value("hello", TRIP, "leaves_orphan") > 0.0);
 }
 
-#[test]
-fn what_a_server_takes_to_start_is_not_the_clients_cost() {
-    let found = Found::run("--quick --only hello single", &["starts_slowly"]);
-    let cost = &found.cell("hello", TRIP, "starts_slowly")["cost"];
-    let [user, system] = ["user", "system"].map(|of| cost[of].as_f64());
-    let took = user.unwrap() + system.unwrap();
-    assert!(took > 0.0 && took < 0.4, "{cost}");
-}
 /// What the one that it left took cannot be told from what others took.
 #[test]
 fn what_a_server_cost_that_left_one_behind_is_not_known() {
@@ -160,3 +205,11 @@ fn the_turn_that_warms_up_is_in_no_chart() {
     assert_eq!(cell["limited"], false);
 }
 
+#[test]
+fn what_a_server_takes_to_start_is_not_the_clients_cost() {
+    let found = Found::run("--quick --only hello single", &["starts_slowly"]);
+    let cost = &found.cell("hello", TRIP, "starts_slowly")["cost"];
+    let [user, system] = ["user", "system"].map(|of| cost[of].as_f64());
+    let took = user.unwrap() + system.unwrap();
+    assert!(took > 0.0 && took < 0.4, "{cost}");
+}

@@ -188,6 +188,24 @@ fn only_how_often_is_told_as_done() {
 }
 
 #[test]
+fn who_keeps_neither_the_silent_nor_the_newcomer_is_told_apart() {
+    let mut row = row("silent", &[&[], &[]], Better::Lower);
+    row.given.silent = 4;
+    row.given.patience = 0.3;
+    let why = "it did not keep 4 of 4 silent clients";
+    for (cell, why) in row.cells.iter_mut().zip(["never", why]) {
+        cell.text = Some("never".into());
+        cell.verdict = Verdict::Unranked(why.into());
+    }
+    assert_eq!(
+        said(row, &who(&["single", "mine"])),
+        "with 4 silent clients before it, the newcomer is never served in \
+         300 ms by single; mine never did, and it did not keep 4 of 4 silent \
+         clients."
+    );
+}
+
+#[test]
 fn threads_that_stay_are_told_and_not_judged() {
     let mut row = row("churn", &[&[1e4; 6], &[2e4; 6]], Better::Higher);
     row.unit = Unit::PerSecond;

@@ -100,6 +100,33 @@ fn who_served_fewer_is_shown_and_not_compared() {
     assert!(crowd.contains("single: 1 of 64 served; not compared"), "{crowd}");
 }
 
+#[test]
+fn what_is_not_known_of_one_scenario_is_not_known_of_all() {
+    let mut found = comparison();
+    let line = |found: &Comparison| {
+        let took = part(found, "WHAT IT TOOK");
+        took.lines().find(|l| l.starts_with("threads  ")).unwrap().to_string()
+    };
+    assert!(!line(&found).contains("not known"), "{}", line(&found));
+    row(&mut found, "bulk").cells[3].cost = None;
+    assert!(line(&found).contains("not known"), "{}", line(&found));
+    // Where it took no part, it took nothing.
+    row(&mut found, "bulk").cells[3] = missing("it has no --burn");
+    assert!(!line(&found).contains("not known"), "{}", line(&found));
+}
+
+#[test]
+fn where_the_load_was_the_limit_the_row_says_so() {
+    let mut found = comparison();
+    for nth in [0, 3] {
+        row(&mut found, "bulk").cells[nth].limited = true;
+    }
+    let bulk = part(&found, "BULK");
+    let told = "bare loop, threads: the load was the limit, the server may";
+    assert!(bulk.contains(told), "{bulk}");
+    assert_eq!(bulk.matches("the limit").count(), 1, "{bulk}");
+}
+
 /// "3 of 6 times" is no figure: under "µs" a 3 would be one.
 #[test]
 fn how_often_is_not_shown_as_a_figure() {

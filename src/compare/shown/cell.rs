@@ -95,7 +95,10 @@ pub fn sign(cell: &Cell) -> &'static str {
     }
 }
 
-/// What must be said beside it: the note, and why it has no place.
+const LIMITED: &str = "the load was the limit, the server may be faster";
+
+/// What must be said beside it: the note, why it has no place, and whether the
+/// figure is the server's at all.
 pub fn notes(cell: &Cell) -> Vec<String> {
     let reason = match &cell.verdict {
         Verdict::Unranked(why) => Some(("not compared", why)),
@@ -110,7 +113,8 @@ pub fn notes(cell: &Cell) -> Vec<String> {
             false => format!("{what}: {why}"),
         }
     });
-    let notes = cell.note.iter().cloned().chain(reason);
+    let limited = (cell.limited && !is_out(cell)).then(|| LIMITED.to_string());
+    let notes = cell.note.iter().cloned().chain(reason).chain(limited);
     notes.map(|note| escape(note.as_bytes(), 200)).collect()
 }
 
