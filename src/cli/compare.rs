@@ -19,7 +19,7 @@ How it measures:
   medians are 3 % apart. The six turns of --quick are too few for that: there
   one's worst turn must beat the other's best, and the medians be 25 % apart.
   Fewer than five turns rank nobody: silent and idle have four, two with
-  --quick, many has two. What an answer costs is one figure for all turns.
+  --quick. What an answer costs is one figure for all turns.
 
 Another server in the same table:
   --also 'mine=./server {port}' has `sh` run ./server with a free port, which

@@ -63,7 +63,8 @@ fn an_idle_client_takes_more_memory_as_a_process_than_as_a_thread() {
     let cost = |who| &found.cell("idle", "idle client", who)["cost"];
     let processes = cost("process")["processes"].as_u64().unwrap();
     let inside = cost("threads")["threads"].as_u64().unwrap();
-    assert!(processes > 100 && inside > 100, "{processes} {inside}");
+    // At least the first quarter of them: it looks now and then.
+    assert!(processes > 25 && inside > 25, "{processes} {inside}");
     // Too few turns to rank anybody.
     for who in ["process", "threads"] {
         assert_eq!(found.verdict("idle", "idle client", who), "same");
@@ -83,6 +84,10 @@ fn the_51st_client_is_turned_away_where_50_may_be_inside() {
     assert_eq!(found.value("many", served, "prethread"), 4.0);
     assert_eq!(found.cell("many", away, "prethread")["text"], "nobody");
     assert_eq!(found.cell("many", away, "bare")["text"], "all served");
+    for who in ["threads", "prethread"] {
+        let verdict = found.verdict("many", served, who);
+        assert_eq!(verdict, "unranked: a count, no race");
+    }
     let said = found.sentence("many", away);
     assert!(said.contains("after 50 clients with threads"), "{said}");
     assert!(said.contains("with prethread nobody is"), "{said}");
