@@ -32,7 +32,7 @@ pub fn cells(outcomes: &[Outcome], place: usize) -> Vec<Cell> {
 pub fn each(outcomes: &[Outcome], cost: fn(&Cost) -> f64) -> Vec<Cell> {
     let each = |outcome: &Outcome| {
         let cell = outcome.cell(usize::MAX);
-        let mut cell = Cell { limited: false, ..cell };
+        let mut cell = Cell { limit: None, ..cell };
         if outcome.out.is_some() || outcome.turns.is_empty() {
             return cell;
         }
@@ -73,8 +73,10 @@ impl Outcome {
             cell.text = Some(text.clone());
             cell.verdict = Verdict::Unranked(text);
         }
-        let limited = self.turns.iter().filter(|turn| turn.limited).count();
-        cell.limited = limited * 2 > self.turns.len();
+        let limits: Vec<_> =
+            self.turns.iter().filter_map(|turn| turn.limit).collect();
+        let most = limits.len() * 2 > self.turns.len();
+        cell.limit = limits.last().copied().filter(|_| most);
         let few = self.few();
         cell.note = last.note.clone().or(few.clone());
         if let Some(why) = self.apart().or(few) {

@@ -143,8 +143,8 @@ pub struct Cell {
     pub text: Option<String>,
     /// What must be said beside the value: "4 of 64 served".
     pub note: Option<String>,
-    /// In most turns who asked was busy all the time: the server may be better.
-    pub limited: bool,
+    /// What else than the server was the limit in most turns, in words.
+    pub limit: Option<&'static str>,
     /// What it would be if nothing but the model mattered; same unit.
     pub ideal: Option<f64>,
     pub verdict: Verdict,

@@ -17,8 +17,8 @@ pub struct Turn {
     pub served: Option<(usize, usize)>,
     /// Why the values are shown, and not compared.
     pub apart: Option<String>,
-    /// Not the server was the limit, but who asked it.
-    pub limited: bool,
+    /// What else than the server was the limit, in words.
+    pub limit: Option<&'static str>,
     /// Answers, for what each has cost.
     pub answered: u64,
 }
@@ -70,9 +70,20 @@ impl Host<'_> {
     }
 }
 
-/// Whether the load itself was busy all the time.
-pub fn is_limited(report: &Report) -> bool {
-    matches!(report.limit(), Some(Limit::Load(_)))
+/// What else than the server was the limit (see `Report::limit`), in words
+/// that are the same for all of whom it is said.
+pub fn limit(report: &Report) -> Option<&'static str> {
+    match report.limit()? {
+        Limit::Load(_) => {
+            Some("the load was the limit: the server may be faster")
+        }
+        Limit::Machine(..) => Some(
+            "the machine was the limit, shared with the load: alone, the \
+             server may be faster",
+        ),
+        // Only where requests fall due by a clock, and here none do.
+        Limit::Late(_) => None,
+    }
 }
 
 /// What a report is worth. Fails as `load` does.

@@ -50,7 +50,6 @@ fn a_server_that_stops_to_answer_is_never_ranked() {
         let verdict = found.verdict(scenario, row, "freezes");
         assert!(verdict.starts_with("unranked: "), "{row}: {verdict}");
         assert!(verdict.ends_with(" never answered"), "{row}: {verdict}");
-        assert!(found.value(scenario, row, "freezes") > 0.0);
     }
 }
 
@@ -168,7 +167,6 @@ fn what_all_servers_of_one_contestant_took_is_added_up() {
     // Two turns, and a new server for each of them.
     let [user, system] = ["user", "system"].map(|of| cost[of].as_f64());
     assert!(user.unwrap() + system.unwrap() >= 0.6, "{cost}");
-    assert!(cost["threads"].as_u64().unwrap() > 100, "{cost}");
 }
 
 /// Though its first turns were right.
@@ -202,7 +200,7 @@ fn the_turn_that_warms_up_is_in_no_chart() {
     assert!(mean >= 0.0199 && mean <= slowest["y"].as_f64().unwrap());
     // Who waits for that has time.
     let cell = found.cell("crowd", "round trips", "slower_later");
-    assert_eq!(cell["limited"], false);
+    assert!(cell["limit"].is_null(), "{cell}");
 }
 
 #[test]

@@ -4,7 +4,7 @@ use super::Scenario;
 use crate::compare::outcome::cells;
 use crate::compare::result::{Better, Given, Row, Unit};
 use crate::compare::setting::{Setting, Wants};
-use crate::compare::turn::{Turn, is_limited, stalls};
+use crate::compare::turn::{Turn, limit, stalls};
 use crate::load::{Plan, Until};
 use std::time::Duration;
 
@@ -34,7 +34,7 @@ fn play(setting: &mut Setting) -> Vec<Row> {
         Ok(Turn {
             values: vec![Some(bytes / report.took.as_secs_f64())],
             apart: stalls(&report, 0),
-            limited: is_limited(&report),
+            limit: limit(&report),
             answered: report.answered,
             ..Turn::default()
         })

@@ -9,7 +9,7 @@ use crate::compare::outcome::{Outcome, cells};
 use crate::compare::result::{Better, Given, Row, Unit};
 use crate::compare::sentence::Told;
 use crate::compare::setting::{Setting, Wants};
-use crate::compare::turn::{Fault, Host, Turn, is_limited, stalls};
+use crate::compare::turn::{Fault, Host, Turn, limit, stalls};
 use crate::load::{Latency, Plan, Report, Until};
 use std::time::Duration;
 
@@ -112,7 +112,7 @@ fn crowd(
             values: vec![Some(rate), Some(p99)],
             served: Some((report.served, clients)),
             apart: stalls(&report, clients.saturating_sub(report.served)),
-            limited: is_limited(&report),
+            limit: limit(&report),
             answered: report.answered,
             ..Turn::default()
         })

@@ -6,7 +6,7 @@ use crate::compare::outcome::{cells, each};
 use crate::compare::result::{Better, Given, Row, Unit};
 use crate::compare::sentence::Told;
 use crate::compare::setting::{Setting, Wants};
-use crate::compare::turn::{Turn, is_limited, stalls};
+use crate::compare::turn::{Turn, limit, stalls};
 use crate::load::{Plan, Until};
 use std::time::Duration;
 
@@ -31,7 +31,7 @@ fn play(setting: &mut Setting) -> Vec<Row> {
         Ok(Turn {
             values: vec![Some(median)],
             apart: stalls(&report, 0),
-            limited: is_limited(&report),
+            limit: limit(&report),
             answered: report.answered,
             ..Turn::default()
         })

@@ -95,8 +95,6 @@ pub fn sign(cell: &Cell) -> &'static str {
     }
 }
 
-const LIMITED: &str = "the load was the limit, the server may be faster";
-
 /// What must be said beside it: the note, why it has no place, and whether the
 /// figure is the server's at all.
 pub fn notes(cell: &Cell) -> Vec<String> {
@@ -113,8 +111,8 @@ pub fn notes(cell: &Cell) -> Vec<String> {
             false => format!("{what}: {why}"),
         }
     });
-    let limited = (cell.limited && !is_out(cell)).then(|| LIMITED.to_string());
-    let notes = cell.note.iter().cloned().chain(reason).chain(limited);
+    let limit = cell.limit.filter(|_| !is_out(cell)).map(String::from);
+    let notes = cell.note.iter().cloned().chain(reason).chain(limit);
     notes.map(|note| escape(note.as_bytes(), 200)).collect()
 }
 
