@@ -83,7 +83,8 @@ fn play(setting: &mut Setting) -> Vec<Row> {
 fn counts(seen: &[Outcome], place: usize) -> Vec<Cell> {
     let mut cells = cells(seen, place);
     for cell in cells.iter_mut().filter(|c| c.verdict == Verdict::Open) {
-        cell.verdict = Verdict::Unranked("a count, no race".into());
+        let counted = cell.note.clone().unwrap_or_default();
+        cell.verdict = Verdict::Unranked(counted);
     }
     cells
 }
