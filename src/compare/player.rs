@@ -5,7 +5,7 @@ use super::contender::Contender;
 use super::cost::Cost;
 use super::family::{self, Size};
 use super::outcome::Outcome;
-use super::result::Verdict;
+use super::result::{Kind, Verdict};
 use super::server::{Server, more_strays};
 use super::setting::Wants;
 use super::turn::{Fault, Host, Turn};
@@ -55,11 +55,18 @@ impl<'c> Player<'c> {
         match self.who.start(flags, stop) {
             Ok(server) => {
                 self.born = family::size(server.pid()).unwrap_or_default();
-                self.outcome.strays |= more_strays();
+                self.look_for_strays();
                 self.server = Some(server);
             }
             Err(why) if !stop.is_set() => self.fail(Verdict::NotMeasured(why)),
             Err(_) => {}
+        }
+    }
+
+    /// Ours leave none, and looking takes a millisecond.
+    fn look_for_strays(&mut self) {
+        if self.who.about.kind == Kind::Also {
+            self.outcome.strays |= more_strays();
         }
     }
 
@@ -98,11 +105,12 @@ impl<'c> Player<'c> {
             result
         };
         self.left = quiet(pid, self.born);
-        self.outcome.strays |= more_strays();
         if result.is_err() {
             self.outcome.lost = true;
         }
-        if let Some(fate) = server.fate().filter(|_| !stop.is_set()) {
+        let fate = server.fate().filter(|_| !stop.is_set());
+        self.look_for_strays();
+        if let Some(fate) = fate {
             // Whatever was seen of it, this explains it.
             self.fail(Verdict::NotMeasured(fate));
             return;
@@ -144,7 +152,7 @@ impl<'c> Player<'c> {
         let left = self.left.threads.saturating_sub(self.born.threads);
         let with = |cost| Cost { threads, processes, left, ..cost };
         let cost = server.end().map(with);
-        self.outcome.strays |= more_strays();
+        self.look_for_strays();
         self.spent.push(cost.filter(|_| !self.outcome.strays));
     }
 }
