@@ -79,8 +79,9 @@ impl Outcome {
         cell.limit = limits.last().copied().filter(|_| most);
         let few = self.few();
         cell.note = last.note.clone().or(few.clone());
-        if let Some(why) = self.apart().or(few) {
-            cell.verdict = Verdict::Unranked(why);
+        let whys: Vec<String> = few.into_iter().chain(self.apart()).collect();
+        if !whys.is_empty() {
+            cell.verdict = Verdict::Unranked(whys.join(", "));
         }
         cell
     }

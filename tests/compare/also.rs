@@ -142,7 +142,6 @@ fn what_a_server_cost_that_left_one_behind_is_not_known() {
     let found =
         Found::run("--quick --only hello threads", &["leaves_orphan_later"]);
     let who = "leaves_orphan_later";
-    assert!(found.value("hello", TRIP, who) > 0.0);
     let verdict = found.verdict("hello", "processor time", who);
     assert_eq!(verdict, "not-measured: not known");
     assert!(found.cell("hello", TRIP, who)["cost"].is_null());

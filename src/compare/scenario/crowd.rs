@@ -9,8 +9,8 @@ use crate::compare::outcome::{Outcome, cells};
 use crate::compare::result::{Better, Given, Row, Unit};
 use crate::compare::sentence::Told;
 use crate::compare::setting::{Setting, Wants};
-use crate::compare::turn::{Fault, Host, Turn, limit, stalls};
-use crate::load::{Latency, Plan, Report, Until};
+use crate::compare::turn::{Turn, limit, stalls};
+use crate::load::{Latency, Plan, Until};
 use std::time::Duration;
 
 pub const CROWD: Scenario = Scenario {
@@ -22,8 +22,11 @@ pub const CROWD: Scenario = Scenario {
 
 const CLIENTS: usize = 64;
 const SIZE: usize = 64;
-/// Whom nobody serves is waited for so long. A turn is longer.
-const PATIENCE: Duration = Duration::from_millis(100);
+/// Whom nobody serves is waited for so long: with `--quick` a turn lasts no
+/// longer, else it is longer anyway, and a machine that stalls is no server
+/// that has stopped to answer.
+const PATIENCE: Duration = Duration::from_millis(200);
+const QUICK_PATIENCE: Duration = Duration::from_millis(100);
 /// Where the chart of the latencies has its points.
 const SHARES: [f64; 13] = [
     0.0, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95, 0.98, 0.99, 0.995, 0.998, 0.999,
@@ -54,7 +57,7 @@ fn play(setting: &mut Setting) -> Vec<Row> {
         Some(all.mean() / 1e9)
     };
     setting.charts.means = latencies.iter().enumerate().map(mean).collect();
-    let patience = PATIENCE.as_secs_f64();
+    let patience = patience(setting).as_secs_f64();
     let (clients, size) = (CLIENTS, SIZE);
     let given = Given { clients, size, patience, ..Given::default() };
     let row = |name: &str, work: &str, unit, better, cells| Row {
@@ -93,11 +96,13 @@ fn crowd(
     latencies: &mut [Option<Latency>],
 ) -> Vec<Outcome> {
     let until = Until::Time(setting.scale.slice * 2);
+    let patience = patience(setting);
     // What the chart needs is how many round trips, and no more.
     let uncounted = !warms_up;
     let wants = Wants { rounds, warms_up, uncounted, ..Wants::default() };
     setting.play(&wants, |host| {
-        let report = ask(host, clients, until)?;
+        let plan = host.plan(clients, patience);
+        let report = host.load(&Plan { size: SIZE, until, ..plan })?;
         match latencies.get_mut(host.nth).filter(|_| host.counts) {
             Some(Some(all)) => {
                 // Both have the same bounds: then adding can't fail.
@@ -119,9 +124,8 @@ fn crowd(
     })
 }
 
-fn ask(host: &Host, clients: usize, until: Until) -> Result<Report, Fault> {
-    let plan = host.plan(clients, PATIENCE);
-    host.load(&Plan { size: SIZE, until, ..plan })
+fn patience(setting: &Setting) -> Duration {
+    if setting.scale.quick { QUICK_PATIENCE } else { PATIENCE }
 }
 
 /// Round trips by clients: the same with fewer of them, in fewer rounds.
