@@ -47,10 +47,11 @@ pub fn run(flags: Compare) -> Result<(), Failure> {
         ));
     });
     bar.finish_and_clear();
-    shown(&flags.shown, &found)?;
+    let told = shown(&flags.shown, &found);
     for line in &found.failures {
         complain(line);
     }
+    told?;
     match (found.cut_short, found.failures.is_empty()) {
         (true, _) => exit(130),
         (_, false) => exit(1),
@@ -91,8 +92,8 @@ fn be_bare() -> Result<(), Failure> {
     bare::serve(&listener).map_err(failed)
 }
 
-/// The first asks for what there is by now. The second ends us at once, and
-/// our servers, which are no part of the terminal's group.
+/// The first asks for what there is by now. The second, or Ctrl-\, ends us at
+/// once, and our servers, which are no part of the terminal's group.
 fn on_signals(stop: &Stop) -> Result<(), Failure> {
     let handle = stop.clone();
     let signalled = move |code| {
@@ -104,14 +105,17 @@ fn on_signals(stop: &Stop) -> Result<(), Failure> {
     };
     #[cfg(unix)]
     {
-        use signal_hook::consts::{SIGHUP, SIGTERM};
+        use signal_hook::consts::{SIGHUP, SIGQUIT, SIGTERM};
         use signal_hook::iterator::Signals;
-        let signalled = signalled.clone();
+        let (stop, signalled) = (stop.clone(), signalled.clone());
         let mut signals =
-            Signals::new([SIGTERM, SIGHUP]).map_err(Failure::start)?;
+            Signals::new([SIGTERM, SIGHUP, SIGQUIT]).map_err(Failure::start)?;
         let ear = thread::Builder::new().name("signals".into());
         ear.spawn(move || {
             for signal in signals.forever() {
+                if signal == SIGQUIT {
+                    stop.stop(); // Ctrl-\ asks for nothing
+                }
                 signalled(128 + signal);
             }
         })

@@ -12,6 +12,10 @@ pub struct Charts {
     /// seconds that so many took at most. From scenario crowd, 64 clients,
     /// of those that were served.
     pub latency: Vec<Series>,
+    /// Seconds that a round trip took on average, of all in `latency`: by
+    /// contestant; None where it was not measured.
+    #[serde(default)]
+    pub means: Vec<Option<f64>>,
     /// x: idle clients; y: bytes of the whole process tree, page tables
     /// included. From scenario idle.
     pub memory: Vec<Series>,

@@ -4,6 +4,7 @@
 pub mod bare;
 mod charts;
 mod contender;
+mod cost;
 pub mod drawn;
 pub mod expected;
 mod family;
@@ -31,10 +32,11 @@ mod why;
 
 pub use charts::{Charts, Point, Series};
 pub use contender::{Also, BARE, BARE_LOOP};
+pub use cost::Cost;
 pub use noise::{exceeds, quartiles};
 pub use result::{
-    AtATime, Better, Cell, Comparison, Contestant, Cost, Given, Kind, Machine,
-    Row, Unit, Verdict,
+    AtATime, Better, Cell, Comparison, Contestant, Given, Kind, Machine, Row,
+    Unit, Verdict,
 };
 pub use run::{Plan, run, sentence};
 pub use scenario::{Scenario, TABLE, named};

@@ -1,6 +1,7 @@
 //! What a comparison has found, as data: printing it is others' work.
 
 use super::charts::Charts;
+use super::cost::Cost;
 use super::scenario;
 use serde::de::Error;
 use serde::{Deserialize, Deserializer, Serialize};
@@ -151,6 +152,8 @@ pub struct Cell {
     pub text: Option<String>,
     /// What must be said beside the value: "4 of 64 served".
     pub note: Option<String>,
+    /// What else than the server was the limit in most turns, in words.
+    pub limit: Option<String>,
     /// What it would be if nothing but the model mattered; same unit.
     pub ideal: Option<f64>,
     pub verdict: Verdict,
@@ -164,7 +167,8 @@ pub struct Cell {
 pub enum Verdict {
     /// Alone at the top.
     Best,
-    /// ≈: among the best, and the noise could explain who leads.
+    /// ≈: among the best, and the noise could explain who leads; or the turns
+    /// are too few to tell.
     Same,
     /// So many are clearly better, and one more. Those that the noise could
     /// have put in another order share a place.
@@ -181,37 +185,6 @@ pub enum Verdict {
     /// Not decided: only while the comparison runs.
     #[default]
     Open,
-}
-
-/// What a server took of the machine during one scenario, its children
-/// included.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct Cost {
-    /// Seconds on a processor, in our code and in the kernel's.
-    pub user: f64,
-    pub system: f64,
-    /// The most that were seen at a time.
-    pub threads: u64,
-    pub processes: u64,
-    /// Threads that were still there when all clients had left, beyond those
-    /// that were there before the first came.
-    pub left: u64,
-    /// A thread that waited for something, and one that was put aside.
-    pub voluntary: u64,
-    pub involuntary: u64,
-}
-
-impl Cost {
-    /// What is left of it when this was used before.
-    pub fn without(self, before: &Self) -> Self {
-        Self {
-            user: (self.user - before.user).max(0.0),
-            system: (self.system - before.system).max(0.0),
-            voluntary: self.voluntary.saturating_sub(before.voluntary),
-            involuntary: self.involuntary.saturating_sub(before.involuntary),
-            ..self
-        }
-    }
 }
 
 fn build<'de, D>(from: D) -> Result<Name, D::Error>

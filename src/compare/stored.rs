@@ -79,7 +79,8 @@ fn is_bounded(value: &Value) -> bool {
 /// Each row has a cell for each contestant, each line of a chart is one's, and
 /// there may be so many clients.
 fn is_whole(found: &Comparison) -> bool {
-    let Charts { by_clients, latency, memory } = &found.charts;
+    // Whose mean is missing has none.
+    let Charts { by_clients, latency, memory, means: _ } = &found.charts;
     let of = found.contestants.len();
     let mut lines = by_clients.iter().chain(latency).chain(memory);
     let rows = found

@@ -250,6 +250,7 @@ fn charts(contestants: usize) -> Charts {
     Charts {
         by_clients: all.clone().map(throughput).collect(),
         latency: all.clone().map(latency).collect(),
+        means: all.clone().map(|nth| Some(1e-3 / (nth + 1) as f64)).collect(),
         memory: all.take(7).map(memory).collect(),
     }
 }
