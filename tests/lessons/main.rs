@@ -10,11 +10,12 @@ mod red;
 mod replay;
 mod terminal;
 mod whole;
+mod words;
 
 /// A test per lesson, so that they run beside each other.
 macro_rules! lessons {
-    ($($name:ident $file:literal)*) => {
-        const LESSONS: &[&str] = &[$($file),*];
+    ($table:ident: $($name:ident $file:literal)*) => {
+        const $table: &[&str] = &[$($file),*];
         $(#[test]
         fn $name() {
             replay::lesson($file);
@@ -22,7 +23,7 @@ macro_rules! lessons {
     };
 }
 
-lessons! {
+lessons! { LESSONS:
     lesson_00_replays "00-hello.md"
     lesson_01_replays "01-one-at-a-time.md"
     lesson_02_replays "02-no-messages.md"
@@ -36,4 +37,11 @@ lessons! {
     lesson_10_replays "10-chat.md"
     lesson_11_replays "11-how-connections-end.md"
     lesson_12_replays "12-limits-and-attacks.md"
+}
+
+// Pages without a number: what is typed on them is replayed, too.
+lessons! { PAGES:
+    calls_replay "calls.md"
+    commands_replay "commands.md"
+    symptoms_replay "symptoms.md"
 }
