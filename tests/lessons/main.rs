@@ -41,6 +41,7 @@ lessons! { LESSONS:
 
 // Pages without a number: what is typed on them is replayed, too.
 lessons! { PAGES:
+    readme_replays "README.md"
     calls_replay "calls.md"
     commands_replay "commands.md"
     symptoms_replay "symptoms.md"
