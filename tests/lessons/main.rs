@@ -12,10 +12,10 @@ mod terminal;
 mod whole;
 mod words;
 
-/// A test per lesson, so that they run beside each other.
-macro_rules! lessons {
-    ($table:ident: $($name:ident $file:literal)*) => {
-        const $table: &[&str] = &[$($file),*];
+/// A test per page, so that they run beside each other.
+macro_rules! replayed {
+    ($all:ident: $($name:ident $file:literal)*) => {
+        const $all: &[&str] = &[$($file),*];
         $(#[test]
         fn $name() {
             replay::lesson($file);
@@ -23,7 +23,7 @@ macro_rules! lessons {
     };
 }
 
-lessons! { LESSONS:
+replayed! { LESSONS:
     lesson_00_replays "00-hello.md"
     lesson_01_replays "01-one-at-a-time.md"
     lesson_02_replays "02-no-messages.md"
@@ -39,8 +39,8 @@ lessons! { LESSONS:
     lesson_12_replays "12-limits-and-attacks.md"
 }
 
-// Pages without a number: what is typed on them is replayed, too.
-lessons! { PAGES:
+// Beside the lessons: no skeleton, but what they type is typed.
+replayed! { PAGES:
     readme_replays "README.md"
     calls_replay "calls.md"
     commands_replay "commands.md"

@@ -35,7 +35,8 @@ fn rows() -> Vec<String> {
     words.map(str::to_lowercase).collect()
 }
 
-/// What stands in bold in its prose, over the ends of lines too.
+/// What stands in bold in its prose, over the ends of lines too. What ends
+/// with a full stop is a heading in its line.
 fn bold(page: &Page) -> Vec<String> {
     let within = |at: &usize| {
         let mut blocks = page.blocks.iter();
@@ -45,5 +46,5 @@ fn bold(page: &Page) -> Vec<String> {
     let prose: Vec<&str> = prose.map(|at| &*page.lines[at]).collect();
     let prose = prose.join(" ");
     let parts = prose.split("**").skip(1).step_by(2);
-    parts.map(|term| term.trim_end_matches('.').to_lowercase()).collect()
+    parts.filter(|t| !t.ends_with('.')).map(str::to_lowercase).collect()
 }
