@@ -10,6 +10,7 @@ mod red;
 mod replay;
 mod terminal;
 mod whole;
+mod words;
 
 /// A test per page, so that they run beside each other.
 macro_rules! replayed {
@@ -41,7 +42,11 @@ replayed! { LESSONS:
 
 // Beside the lessons: no skeleton, but what they type is typed.
 replayed! { PAGES:
+    readme_replays "README.md"
+    calls_replay "calls.md"
+    commands_replay "commands.md"
     half_truths_replay "half-truths.md"
+    symptoms_replay "symptoms.md"
     teacher_06_replays "teacher/06.md"
     teacher_09_replays "teacher/09.md"
     teacher_10_replays "teacher/10.md"

@@ -130,7 +130,7 @@ fn patience(setting: &Setting) -> Duration {
 
 /// Round trips by clients: the same with fewer of them, in fewer rounds.
 fn chart(setting: &mut Setting, all: &[Outcome]) {
-    let rounds = setting.scale.rounds.div_ceil(3);
+    let rounds = (setting.scale.rounds / 3).max(1);
     let mut lines: Vec<Vec<Point>> = vec![Vec::new(); all.len()];
     let mut add = |clients: usize, seen: &[Outcome]| {
         for (line, outcome) in lines.iter_mut().zip(seen) {
