@@ -25,7 +25,7 @@ pub struct Stop {
 type LastAct = Box<dyn FnMut() + Send>;
 
 /// A log that makes no progress for so long is given up.
-const LOG_PATIENCE: Duration = Duration::from_millis(20);
+const LOG_PATIENCE: Duration = Duration::from_millis(200);
 
 impl Stop {
     /// `asked` is for `stop_when_asked`.

@@ -5,6 +5,7 @@ mod common;
 
 mod background;
 mod commands;
+mod last_lines;
 mod modes;
 mod saying;
 mod typing;
