@@ -4,6 +4,7 @@
 mod common;
 
 mod background;
+mod children;
 mod commands;
 mod modes;
 mod saying;
