@@ -63,10 +63,12 @@ impl Console {
                 format!("no console on this terminal ({e}); the server runs");
             trace::emit(0, What::Trouble(text));
         }
+        let stops = self.orders.stop.is_asked();
+        if stops && self.orders.stepper.is_some() {
+            return; // its screen goes on to the end
+        }
         self.printer.set(None);
-        if let Some(stepper) = &self.orders.stepper
-            && !self.orders.stop.is_asked()
-        {
+        if let Some(stepper) = &self.orders.stepper {
             stepper.open("console closed");
         }
     }

@@ -19,25 +19,33 @@ pub struct Stop {
     failed: Arc<AtomicBool>,
     papers: Papers,
     last: Arc<Mutex<Vec<LastAct>>>,
+    parting: Arc<Mutex<Option<LastAct>>>,
 }
 
 /// What must be put right before the process ends: children, the terminal.
 type LastAct = Box<dyn FnMut() + Send>;
 
-/// A log that makes no progress for so long is given up.
+/// A log that makes no progress for so long is given up. A terminal on a busy
+/// machine takes its time.
 const LOG_PATIENCE: Duration = Duration::from_millis(200);
 
 impl Stop {
     /// `asked` is for `stop_when_asked`.
     pub fn new(papers: Papers) -> (Self, Receiver<()>) {
         let (ask, asked) = bounded(1);
-        let (already, failed, last) = Default::default();
-        (Self { ask, asked: already, failed, papers, last }, asked)
+        let (already, failed, last, parting) = Default::default();
+        (Self { ask, asked: already, failed, papers, last, parting }, asked)
     }
 
     pub fn before_exit(&self, act: impl FnMut() + Send + 'static) {
         let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
         last.push(Box::new(act));
+    }
+
+    /// The last thing that is said, when the log is at its end.
+    pub fn at_parting(&self, say: impl FnMut() + Send + 'static) {
+        let parting = self.parting.lock();
+        *parting.unwrap_or_else(PoisonError::into_inner) = Some(Box::new(say));
     }
 
     /// Asks for a stop; false when somebody has asked before.
@@ -89,7 +97,13 @@ impl Stop {
     /// Ends the process; what is in the log, in a recording and in a schedule
     /// by then is written, or code 0 becomes 1.
     pub fn exit(&self, code: i32) -> ! {
-        self.exit_saying(code, || ())
+        let parting = self.parting.lock();
+        let say = parting.unwrap_or_else(PoisonError::into_inner).take();
+        self.exit_saying(code, || {
+            if let Some(mut say) = say {
+                say();
+            }
+        })
     }
 
     /// The same; `say` is called when the terminal is as it was.

@@ -4,6 +4,7 @@
 mod common;
 
 mod background;
+mod children;
 mod commands;
 mod last_lines;
 mod modes;
