@@ -64,7 +64,7 @@ pub enum Verb {
     Timeline(Timeline),
     /// Show live who waits for whom, for how long, at a server with --watch
     Watch(Watch),
-    /// Read or print a lesson of the course
+    /// Read, play or print a lesson of the course
     Lesson(Lesson),
 }
 

@@ -12,5 +12,5 @@ pub mod text;
 pub use block::{Block, blocks};
 pub use line::{Line, SHELL};
 pub use page::{Item, Page, Part};
-pub use steps::{Step, addresses, steps, terminals};
+pub use steps::{Act, Step, addresses, steps, terminals};
 pub use table::{Lesson, TABLE, named};

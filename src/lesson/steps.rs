@@ -4,51 +4,66 @@ use super::block::Block;
 use super::line::Line;
 use super::page::{Item, Page};
 use std::collections::BTreeSet;
+use std::mem::take;
 use std::net::SocketAddr;
 
-pub enum Step<'a> {
-    /// To be read: prose, code, drawings by hand; and of which part it is.
-    Read { part: &'a str, items: Vec<&'a Item> },
+pub struct Step<'a> {
+    /// The heading above it.
+    pub part: &'a str,
+    /// To be read first: prose, code, drawings by hand.
+    pub items: Vec<&'a Item>,
+    pub act: Act<'a>,
+}
+
+pub enum Act<'a> {
+    Read,
     /// To be typed into that terminal, when `until` succeeds in a shell.
-    Type { terminal: &'a str, line: Line, until: Option<&'a str> },
+    Type {
+        terminal: &'a str,
+        line: Line,
+        until: Option<&'a str>,
+    },
     /// What to see is in that terminal.
-    Look { terminal: &'a str },
+    Look {
+        terminal: &'a str,
+    },
 }
 
 pub fn steps(page: &Page) -> Vec<Step<'_>> {
     let mut steps = Vec::new();
     for part in &page.parts {
-        let mut read: Vec<&Item> = Vec::new();
-        let mut items = part.items.iter().peekable();
-        while let Some(item) = items.next() {
+        let mut items: Vec<&Item> = Vec::new();
+        let mut rest = part.items.iter().peekable();
+        while let Some(item) = rest.next() {
             let Some((block, terminal)) = console(item) else {
-                read.push(item);
+                items.push(item);
                 continue;
             };
-            if !read.is_empty() {
-                let items = std::mem::take(&mut read);
-                steps.push(Step::Read { part: &part.title, items });
-            }
+            // Whoever types on sees it anyway.
+            let goes_on = rest.peek().is_some_and(|next| {
+                console(next).is_some_and(|(next, _)| is_typed(next))
+            });
+            let looks = !goes_on || !is_typed(block);
             let typed = block.typed().enumerate().map(|(nth, line)| {
                 let until = block.until().filter(|_| nth == 0);
-                Step::Type { terminal, line, until }
+                Act::Type { terminal, line, until }
             });
-            let before = steps.len();
-            steps.extend(typed);
-            // Whoever types on sees it anyway.
-            let goes_on = items.peek().is_some_and(|next| {
-                console(next)
-                    .is_some_and(|(next, _)| next.typed().next().is_some())
-            });
-            if steps.len() == before || !goes_on {
-                steps.push(Step::Look { terminal });
+            let look = looks.then_some(Act::Look { terminal });
+            for act in typed.chain(look) {
+                let items = take(&mut items);
+                steps.push(Step { part: &part.title, items, act });
             }
         }
-        if !read.is_empty() {
-            steps.push(Step::Read { part: &part.title, items: read });
+        if !items.is_empty() {
+            let act = Act::Read;
+            steps.push(Step { part: &part.title, items, act });
         }
     }
     steps
+}
+
+fn is_typed(block: &Block) -> bool {
+    block.typed().next().is_some()
 }
 
 fn console(item: &Item) -> Option<(&Block, &str)> {

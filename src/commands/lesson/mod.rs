@@ -3,6 +3,7 @@
 mod list;
 mod pager;
 mod paper;
+mod play;
 
 use super::Failure;
 use super::timeline::{colour, show};
@@ -18,6 +19,13 @@ const WIDEST: usize = 80;
 pub fn run(flags: &Flags) -> Result<(), Failure> {
     let Some(name) = &flags.name else { return show(&list::list()) };
     let lesson = named(name).ok_or_else(|| unknown(name))?;
+    #[cfg(unix)]
+    if let Some(folder) = &flags.guide {
+        return play::guide(lesson, folder);
+    }
+    if flags.play {
+        return play::play(lesson);
+    }
     if flags.handout.is_some() || flags.teacher.is_some() {
         return paper::write(flags, lesson);
     }
