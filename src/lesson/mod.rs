@@ -1,5 +1,5 @@
 //! The book inside the program: each page of lessons/, taken apart; and what
-//! it looks like in a terminal and on paper.
+//! it looks like in a terminal and on paper. No I/O here.
 
 mod block;
 mod line;

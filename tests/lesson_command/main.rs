@@ -5,7 +5,9 @@ mod book;
 #[path = "../common/mod.rs"]
 mod common;
 mod paper;
+mod play;
 mod read;
+mod stand;
 
 use std::process::{Command, Output};
 

@@ -18,17 +18,24 @@ pub fn page(page: &Page, width: usize, ink: Ink) -> String {
         if !part.title.is_empty() {
             lines.extend([ink.heading(&part.title), String::new()]);
         }
-        for item in &part.items {
-            lines.extend(self::item(item, width, ink));
-            lines.push(String::new());
-        }
+        let all: Vec<&Item> = part.items.iter().collect();
+        lines.extend(items(&all, width, ink));
+        lines.push(String::new());
     }
     lines.join("\n").trim_end().to_string() + "\n"
 }
 
-pub fn item(item: &Item, width: usize, ink: Ink) -> Vec<String> {
-    match item {
-        Item::Prose(text) => prose(text, width, ink),
-        Item::Block(block) => self::block(block, width, ink),
+/// Some of its prose and blocks, an empty line between each two.
+pub fn items(items: &[&Item], width: usize, ink: Ink) -> Vec<String> {
+    let mut lines = Vec::new();
+    for item in items {
+        if !lines.is_empty() {
+            lines.push(String::new());
+        }
+        lines.extend(match item {
+            Item::Prose(text) => prose(text, width, ink),
+            Item::Block(block) => self::block(block, width, ink),
+        });
     }
+    lines
 }

@@ -68,11 +68,16 @@ impl Desk {
     }
 
     /// Gives room: to the guide so many rows, and the most to that terminal.
-    pub fn arrange(&mut self, rows: usize, terminal: Option<&str>) {
+    /// Returns how many the guide gets, where it is known.
+    pub fn arrange(
+        &mut self,
+        rows: usize,
+        terminal: Option<&str>,
+    ) -> Option<usize> {
         let named = |name: &str| self.names.iter().position(|n| n == name);
         let at = terminal.and_then(named);
         self.tmux.tell(&["set", "-g", "@active", terminal.unwrap_or("")]);
-        self.layout.arrange(&self.tmux, rows, at);
+        self.layout.arrange(&self.tmux, rows, at)
     }
 
     fn pane(&self, name: &str) -> &str {

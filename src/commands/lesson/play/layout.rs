@@ -63,12 +63,18 @@ impl Layout {
         })
     }
 
-    /// The guide wants so many rows; this terminal is in use.
-    pub fn arrange(&mut self, tmux: &Tmux, wants: usize, now: Option<usize>) {
+    /// The guide wants so many rows; this terminal is in use. Returns how many
+    /// rows the guide gets, where it gets others than it had.
+    pub fn arrange(
+        &mut self,
+        tmux: &Tmux,
+        wants: usize,
+        now: Option<usize>,
+    ) -> Option<usize> {
         if let Some(now) = now {
             self.bring(tmux, now);
         }
-        let Ok((_, rows)) = size(tmux) else { return };
+        let (_, rows) = size(tmux).ok()?;
         let guide = match self.wide {
             true => 0,
             false => {
@@ -89,6 +95,7 @@ impl Layout {
             let in_use = self.used.last() == Some(pane);
             set(&self.panes[*pane], if in_use { most } else { LITTLE - 1 });
         }
+        (!self.wide).then_some(guide)
     }
 
     /// In place of the one that was used longest ago, if it is not there.

@@ -13,6 +13,7 @@ mod layout;
 mod scratch;
 #[cfg(unix)]
 mod tmux;
+#[cfg(unix)]
 mod view;
 mod walk;
 

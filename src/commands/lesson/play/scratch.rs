@@ -44,10 +44,12 @@ impl Scratch {
             fs::create_dir_all(path.parent().unwrap_or(&self.0))?;
             fs::write(path, text)?;
         }
-        let bin = self.0.join("bin");
-        fs::create_dir(&bin)?;
         #[cfg(unix)]
-        std::os::unix::fs::symlink(program()?, bin.join("echostage"))?;
+        {
+            let bin = self.0.join("bin");
+            fs::create_dir(&bin)?;
+            std::os::unix::fs::symlink(program()?, bin.join("echostage"))?;
+        }
         Ok(())
     }
 
@@ -65,6 +67,7 @@ impl Scratch {
 }
 
 /// This very program, also where its file was replaced meanwhile.
+#[cfg(unix)]
 pub fn program() -> io::Result<PathBuf> {
     let own = env::current_exe()?;
     let linux = PathBuf::from(format!("/proc/{}/exe", std::process::id()));

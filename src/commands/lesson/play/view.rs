@@ -19,23 +19,12 @@ pub enum When {
 
 pub fn view(step: &Step, when: When, width: usize, ink: Ink) -> View {
     let (act, hint) = act(step, when, ink);
-    let mut lines = read(step, width, ink);
+    let mut lines = text::items(&step.items, width, ink);
     if !lines.is_empty() && !act.is_empty() {
         lines.push(String::new());
     }
     lines.extend(act);
     View { lines, hint }
-}
-
-pub fn read(step: &Step, width: usize, ink: Ink) -> Vec<String> {
-    let mut lines = Vec::new();
-    for item in &step.items {
-        if !lines.is_empty() {
-            lines.push(String::new());
-        }
-        lines.extend(text::item(item, width, ink));
-    }
-    lines
 }
 
 /// What is to be done, and the key for it.

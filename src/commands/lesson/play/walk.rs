@@ -3,12 +3,12 @@
 
 use super::ends::on_signals;
 use super::scratch::Scratch;
-use super::view::read;
 use crate::cli::Colour;
 use crate::commands::Failure;
 use crate::commands::lesson::width;
 use crate::commands::timeline::{colour, show};
-use crate::lesson::text::Ink;
+use crate::commands::wrap::wrap;
+use crate::lesson::text::{Ink, items};
 use crate::lesson::{Act, Lesson, Step, steps, terminals};
 use std::io;
 use std::process::exit;
@@ -20,13 +20,15 @@ the commands. To install it:
   sudo apt install tmux    (Debian, Ubuntu)    sudo dnf install tmux   (Fedora)
   brew install tmux        (macOS)
 
-Without it, open these terminals yourself: ";
+";
 
 pub fn run(lesson: &Lesson, scratch: Scratch) -> Result<(), Failure> {
     let scratch = Arc::new(scratch);
     let ours = Arc::clone(&scratch);
     let signals = on_signals(move |code| {
         ours.remove();
+        // The shell's prompt comes below; the terminal may be gone.
+        drop(show("\n"));
         exit(code);
     });
     let walked = signals.and_then(|()| walk(lesson, &scratch));
@@ -38,9 +40,11 @@ fn walk(lesson: &Lesson, scratch: &Scratch) -> Result<(), Failure> {
     let page = lesson.page();
     let ink = Ink { colour: colour(Colour::Auto) };
     let names = terminals(&page).join(", ");
+    let open = format!("Without it, open these terminals yourself: {names}");
+    let open = wrap(&open, width(), "");
     let folder = scratch.path().display();
     show(&format!(
-        "{INSTALL}{names}\nIn each of them type first:\n  {}\n\n{}\n",
+        "{INSTALL}{open}\nIn each of them type first:\n  {}\n\n{}\n",
         ink.typed(&format!("cd {folder}; PATH=$PWD/bin:$PATH; PS1='$ '")),
         ink.heading(&page.title)
     ))?;
@@ -58,7 +62,7 @@ fn told(step: &Step, ink: Ink) -> String {
     if step.items.is_empty() {
         lines.clear();
     } else {
-        lines.extend(read(step, width(), ink));
+        lines.extend(items(&step.items, width(), ink));
         lines.push(String::new());
     }
     let hint = match &step.act {
