@@ -1,10 +1,9 @@
 //! Played: the commands really run, the answer comes late, and nothing stays.
 
-use crate::common::{Signal, tools::need};
+use crate::common::{Process, Signal, tools::need, until};
 use crate::stand::Stand;
 use crate::{lesson, text};
 use rustix::process::{Pid, kill_process};
-use std::fs;
 use std::process::Command;
 
 fn shown(screen: &[String], words: &str) -> usize {
@@ -103,9 +102,20 @@ fn nothing_stays_when_the_terminal_is_closed() {
 #[test]
 fn nothing_stays_when_its_tmux_is_killed() {
     let stand = served();
-    let mut kill = Command::new(need("tmux"));
-    kill.arg("-S").arg(stand.folders()[0].join(".tmux")).arg("kill-server");
-    assert!(kill.status().unwrap().success());
+    let tmux = |words: &[&str]| {
+        let mut tmux = Command::new(need("tmux"));
+        tmux.arg("-S").arg(stand.folders()[0].join(".tmux")).args(words);
+        assert!(tmux.status().unwrap().success());
+    };
+    // Also what has left its terminal, and takes no hang-up.
+    let stray = "nohup setsid sleep 1000 &";
+    tmux(&["send-keys", "-t", "%2", stray, "Enter"]);
+    until("the stray", || {
+        let all = stand.terminal.processes().into_iter();
+        let mut lines = all.map(|pid| Process(pid).command_line());
+        lines.any(|line| line == "sleep 1000").then_some(())
+    });
+    tmux(&["kill-server"]);
     stand.terminal.sees("exited]");
     stand.nothing_stays();
 }
@@ -124,9 +134,7 @@ fn nothing_stays_when_who_keeps_it_is_killed() {
 fn nothing_stays_when_the_text_is_killed() {
     let stand = served();
     let guide = stand.terminal.processes().into_iter().find(|pid| {
-        let words =
-            fs::read(format!("/proc/{pid}/cmdline")).unwrap_or_default();
-        let words = String::from_utf8_lossy(&words).into_owned();
+        let words = Process(*pid).command_line();
         words.contains("--guide") && !words.contains("new-session")
     });
     let guide = Pid::from_raw(guide.unwrap() as i32).unwrap();

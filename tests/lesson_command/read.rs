@@ -3,6 +3,8 @@
 use crate::common::terminal::Terminal;
 use crate::{lesson, printed, text};
 use echostage::lesson::TABLE;
+use echostage::lesson::text::{Ink, prose};
+use unicode_width::UnicodeWidthStr;
 
 fn widest(text: &str) -> usize {
     text.lines().map(|line| line.chars().count()).max().unwrap()
@@ -90,4 +92,42 @@ fn a_terminal_that_can_do_nothing_gets_plain_text() {
     terminal.enter("clear; TERM=dumb NO_COLOR=1 echostage lesson 1");
     terminal.sees("Discuss: when is a server");
     terminal.rests_at("ready$");
+}
+
+/// Prose with all that a page may have, in 40 columns.
+#[test]
+fn prose_keeps_its_width_and_its_links() {
+    let text = "\
+A **kernel's
+queue** is [explained](03-a-thread-per-client.md#run), and
+[in the RFC](https://www.rfc-editor.org/rfc/rfc9293), with `ss -tln`.
+<!-- nobody sees this -->
+
+1. One thing, which takes more than one line of forty.
+2. Another.
+
+| term | 中文 | what it is |
+|---|---|---|
+| backlog | 积压队列的最大长度，等待被接受的连接 | how many may wait |
+| accept | 接受 | takes one out of the queue, and gives it a number |
+";
+    let lines = prose(text, 40, Ink { colour: false });
+    let all = lines.join("\n");
+    for line in &lines {
+        let word = line.contains("https://"); // it can't be broken
+        assert!(word || line.width() <= 40, "{} {line}", line.width());
+    }
+    let joined = all.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(joined.contains("is explained (lesson 3)"), "{all}");
+    assert!(joined.contains("`ss -tln`"), "{all}");
+    assert!(all.contains("(https://www.rfc-editor.org/rfc/rfc9293)"), "{all}");
+    assert!(all.contains("\n   line of forty"), "{all}");
+    assert!(!all.contains("nobody"), "{all}");
+    assert!(all.contains("接受"), "{all}");
+    // With colours, the same words in the same lines; none is left open.
+    let coloured = prose(text, 40, Ink { colour: true });
+    for line in &coloured {
+        let (on, off) = (line.matches("\x1b[").count(), "\x1b[0m");
+        assert_eq!(on, 2 * line.matches(off).count(), "{line:?}");
+    }
 }

@@ -5,7 +5,7 @@ use crate::lesson::table::named;
 use comfy_table::{ContentArrangement, Table, presets::UTF8_HORIZONTAL_ONLY};
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use std::mem::take;
-use textwrap::{Options as Wrap, wrap};
+use textwrap::{Options as Wrap, WordSplitter, wrap};
 
 pub fn prose(text: &str, width: usize, ink: Ink) -> Vec<String> {
     let mut writer = Writer { width, ink, ..Writer::default() };
@@ -166,6 +166,7 @@ impl Writer {
             None => inner.clone(),
         };
         let how = Wrap::new(self.width)
+            .word_splitter(WordSplitter::NoHyphenation) // --by-event is whole
             .initial_indent(&first)
             .subsequent_indent(&inner);
         let lines = wrap(&text, how).into_iter();
