@@ -3,6 +3,7 @@
 use crate::common::{Process, Signal, tools::need, until};
 use crate::stand::Stand;
 use crate::{lesson, text};
+use echostage::lesson::TABLE;
 use rustix::process::{Pid, kill_process};
 use std::process::Command;
 
@@ -41,6 +42,22 @@ fn lesson_1_plays_to_its_end_at_80_by_24() {
     stand.terminal.press("Enter");
     stand.terminal.sees("[exited]");
     stand.nothing_stays();
+}
+
+/// Their answers are the replay's to check (tests/lessons); here each command
+/// finds its terminal ready, without a person's help.
+#[test]
+#[ignore = "takes minutes"]
+fn every_lesson_plays_to_its_end() {
+    let stand = Stand::among_its_own(80, 24);
+    let lessons = TABLE.iter().filter(|page| page.number().is_some());
+    for lesson in lessons {
+        stand.play(lesson.name);
+        stand.go_to("the end of the lesson");
+        stand.terminal.press("Enter");
+        stand.terminal.sees("[exited]");
+        stand.nothing_stays();
+    }
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! Listed, and read: plain in a pipe, paged on a terminal.
 
-use crate::common::terminal::Terminal;
+use crate::common::{terminal::Terminal, tools::need};
 use crate::{lesson, printed, text};
 use echostage::lesson::TABLE;
 use echostage::lesson::text::{Ink, prose};
@@ -64,6 +64,7 @@ fn an_unknown_name_is_told_which_there_are() {
 
 #[test]
 fn on_a_terminal_it_is_paged_and_q_leaves() {
+    need("less");
     let terminal = Terminal::open();
     terminal.enter("unset PAGER; echostage lesson 1");
     terminal.sees("01. One at a time");

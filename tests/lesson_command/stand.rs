@@ -17,10 +17,20 @@ pub struct Stand {
 
 impl Stand {
     pub fn new(columns: u16, rows: u16) -> Self {
+        Self::with(columns, rows, "")
+    }
+
+    /// Among its own processes: what `pgrep` finds, and a lesson kills, is the
+    /// lesson's.
+    pub fn among_its_own(columns: u16, rows: u16) -> Self {
+        Self::with(columns, rows, "--pid --mount-proc --fork --kill-child")
+    }
+
+    fn with(columns: u16, rows: u16, flags: &str) -> Self {
         let terminal = Terminal::open_at(columns, rows);
         let unshare = need("unshare");
         terminal.enter(&format!(
-            "exec {} --net --map-root-user bash --norc --noprofile",
+            "exec {} --net --map-root-user {flags} bash --norc --noprofile",
             unshare.display()
         ));
         let place = Folder::new();
@@ -66,7 +76,7 @@ impl Stand {
 
     /// Goes on until the text has these words.
     pub fn go_to(&self, words: &str) -> Vec<String> {
-        for _ in 0..60 {
+        for _ in 0..100 {
             let screen = self.press("Enter");
             if Self::text(&screen).unwrap().contains(words) {
                 return screen;
