@@ -11,6 +11,7 @@ mod editor;
 mod ends;
 mod explain;
 mod files;
+mod lesson;
 mod load;
 mod manner;
 #[cfg(not(unix))]
@@ -73,6 +74,7 @@ pub fn run(cli: Cli) -> Result<(), Failure> {
         Verb::Compare(flags) => compare::run(flags),
         Verb::Timeline(flags) => timeline::run(&flags),
         Verb::Watch(flags) => watch::run(&flags),
+        Verb::Lesson(flags) => lesson::run(&flags),
     }
 }
 

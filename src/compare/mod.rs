@@ -34,6 +34,7 @@ pub use charts::{Charts, Point, Series};
 pub use contender::{Also, BARE, BARE_LOOP};
 pub use cost::Cost;
 pub use noise::{exceeds, quartiles};
+pub use reap::{adopt, kill_all_below};
 pub use result::{
     AtATime, Better, Cell, Comparison, Contestant, Given, Kind, Machine, Row,
     Unit, Verdict,

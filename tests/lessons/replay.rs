@@ -5,7 +5,8 @@ use crate::copies;
 use crate::desk::Desk;
 use crate::page::{Block, Page};
 use crate::pattern::are_lines;
-use crate::terminal::{Line, Manner, Terminal};
+use crate::terminal::{Manner, Terminal};
+use echostage::lesson::Line;
 use std::collections::BTreeMap;
 use std::time::Duration;
 
