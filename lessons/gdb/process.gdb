@@ -29,8 +29,8 @@ end
 # holds: children.start(conn, child);
 tbreak src/stage/process.rs:16
 commands
-echo \n3 of 8. Now the child is started: vfork(2), and then exec(2) of this program\n\
-again. The debugger goes with the child.\n\n
+echo \n3 of 8. Now the child is started (posix_spawn(3)): a new process, which then\n\
+executes this program anew. The debugger goes with the child.\n\n
 end
 
 # holds: trace::serves(Location::caller());

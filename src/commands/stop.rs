@@ -4,7 +4,7 @@ use super::telling::Papers;
 use crate::net::Door;
 use crate::trace::{self, What};
 use crossbeam_channel::{Receiver, Sender, bounded};
-use std::io;
+use std::io::{self, IsTerminal};
 use std::process::exit;
 use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -25,9 +25,11 @@ pub struct Stop {
 /// What must be put right before the process ends: children, the terminal.
 type LastAct = Box<dyn FnMut() + Send>;
 
-/// A log that makes no progress for so long is given up. A terminal on a busy
-/// machine takes its time.
-const LOG_PATIENCE: Duration = Duration::from_millis(200);
+/// A log that makes no progress for so long is given up. A reader takes its
+/// time, and on a busy machine our own writer does; a person waits for it.
+fn log_patience() -> Duration {
+    Duration::from_millis(if io::stderr().is_terminal() { 1000 } else { 200 })
+}
 
 impl Stop {
     /// `asked` is for `stop_when_asked`.
@@ -113,7 +115,7 @@ impl Stop {
         // Before anybody is cut off: a recording shows what was still open.
         let whole = self.papers.end();
         last.iter_mut().for_each(|act| act());
-        self.papers.flush(LOG_PATIENCE);
+        self.papers.flush(log_patience());
         say();
         last.iter_mut().for_each(|act| act());
         let failed = !whole || self.failed.load(Relaxed);

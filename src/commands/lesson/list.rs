@@ -20,13 +20,8 @@ pub fn list() -> String {
         let head = format!("{number:>2}  {name:widest$}  {minutes:>3}  ");
         text += &line(&head, goal.trim_end_matches(['.', ':']));
     }
-    if !pages.is_empty() {
-        text += "\nTo look things up:\n";
-    }
-    for page in pages {
-        let title = page.page().title;
-        text += &line(&format!("    {:widest$}  ", page.name), &title);
-    }
+    let pages: Vec<&str> = pages.iter().map(|page| page.name).collect();
+    text += &line("\nTo look things up: ", &pages.join(", "));
     text + "\nRead one: echostage lesson 1    Play it: echostage lesson 1 \
             --play\nPrint it: echostage lesson 1 --handout FILE.html (or \
             --teacher FILE.html)\n"
