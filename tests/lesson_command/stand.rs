@@ -61,16 +61,22 @@ impl Stand {
     /// Which step is shown, and which page of it.
     fn step(screen: &[String]) -> Option<String> {
         let keys = screen.iter().find(|line| line.contains("q: end"))?;
-        Some(keys.split_once("q: end")?.1.trim().into())
+        // A full row is joined with the border below it.
+        let step = keys.split_once("q: end")?.1.split('─').next()?;
+        Some(step.trim().into())
     }
 
     /// Presses a key, and returns the screen of the step that comes.
     pub fn press(&self, key: &str) -> Vec<String> {
         let old = Self::step(&self.terminal.screen());
         self.terminal.press(key);
+        let mut last = None;
         self.terminal.wait(&format!("another step after {key}"), |screen| {
-            let now = Self::step(screen)?;
-            (Some(now) != old).then(|| screen.to_vec())
+            let step = Self::step(screen)?;
+            // tmux draws in pieces: the text is whole when it stays.
+            let now = Some(Self::text(screen)?);
+            let whole = now == std::mem::replace(&mut last, now.clone());
+            (whole && Some(step) != old).then(|| screen.to_vec())
         })
     }
 

@@ -1,6 +1,5 @@
 //! On and back: a step is done when its terminal is ready for it.
 
-use super::shown::room;
 use super::{Guide, PATIENCE};
 use crate::lesson::Act;
 use std::io;
@@ -8,7 +7,7 @@ use std::time::Instant;
 
 impl Guide<'_> {
     pub fn forward(&mut self) -> io::Result<bool> {
-        let room = room();
+        let room = self.room();
         if self.from + room < self.lines().len() {
             self.from += room;
             return Ok(true);
@@ -31,7 +30,7 @@ impl Guide<'_> {
 
     pub fn back(&mut self) {
         if self.from > 0 {
-            self.from = self.from.saturating_sub(room());
+            self.from = self.from.saturating_sub(self.room());
         } else if self.at > 0 {
             self.waits = None;
             self.go(self.at - 1);

@@ -62,6 +62,8 @@ struct Guide<'a> {
     from: usize,
     /// Since when the step waits for its terminal.
     waits: Option<Instant>,
+    /// So many the guide has, or will have in a moment.
+    rows: Option<usize>,
     ink: Ink,
 }
 
@@ -79,6 +81,7 @@ impl<'a> Guide<'a> {
             done: 0,
             from: 0,
             waits: None,
+            rows: None,
             ink: Ink { colour: colour(Colour::Auto) },
         })
     }

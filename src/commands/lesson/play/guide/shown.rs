@@ -42,19 +42,26 @@ impl Guide<'_> {
             part => format!("{}: {part}", self.page.title),
         };
         self.desk.title(&title);
-        let rows = self.desk.arrange(rows, terminal);
-        // tmux takes a moment; what is drawn before is torn.
+        self.rows = self.desk.arrange(rows, terminal);
+        // tmux takes a moment; what is drawn before is drawn twice.
         let begun = Instant::now();
-        while rows.is_some_and(|rows| room() + 1 != rows)
+        while self.rows.is_some_and(|rows| own_rows() != rows)
             && begun.elapsed() < 3 * LOOK
         {
             sleep(LOOK / 20);
         }
     }
 
+    /// Rows for text: the last one says which keys there are. A pane that is
+    /// to be smaller may be so already, before it tells.
+    pub fn room(&self) -> usize {
+        let rows = self.rows.map_or(own_rows(), |rows| rows.min(own_rows()));
+        rows.saturating_sub(1).max(1)
+    }
+
     pub fn draw(&self) -> io::Result<()> {
         let lines = self.lines();
-        let room = room();
+        let room = self.room();
         let shown = lines.iter().skip(self.from).take(room);
         let mut text = String::from("\x1b[?25l\x1b[H");
         for line in shown.clone() {
@@ -75,7 +82,7 @@ impl Guide<'_> {
         };
         let hint = format!("{hint}   b: back   q: end   {at}/{all}{page}");
         let mut out = io::stdout().lock();
-        write!(out, "{text}{}\x1b[K", self.ink.quiet(&hint))?;
+        write!(out, "{text}{}\x1b[J", self.ink.quiet(&hint))?;
         out.flush()
     }
 }
@@ -84,8 +91,6 @@ fn columns() -> usize {
     size().map_or(WIDEST, |(columns, _)| columns.into()).min(WIDEST)
 }
 
-/// Rows for text: the last one says which keys there are.
-pub fn room() -> usize {
-    let rows = size().map_or(LEAST, |(_, rows)| rows.into());
-    rows.saturating_sub(1).max(1)
+fn own_rows() -> usize {
+    size().map_or(LEAST, |(_, rows)| rows.into())
 }
