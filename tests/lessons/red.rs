@@ -38,6 +38,14 @@ fn a_changed_byte_in_a_transcript_is_caught() {
     assert!(told.contains("- hallo") && told.contains("+ hello"), "{told}");
 }
 
+#[test]
+fn output_that_the_page_leaves_out_is_caught() {
+    let text = LITTLE.replace("\nhello\n```", "\n```");
+    let told = played(&text).unwrap_err();
+    assert!(told.contains("lessons/little.md:10"), "{told}");
+    assert!(told.contains("+ hello"), "{told}");
+}
+
 const SCREEN: &str = "\
 # A little screen
 

@@ -6,7 +6,7 @@ use crate::desk::Desk;
 use crate::page::{Block, Page};
 use crate::pattern::are_lines;
 use crate::terminal::{Manner, Terminal};
-use echostage::lesson::Line;
+use echostage::lesson::{Line, SHELL};
 use std::collections::BTreeMap;
 use std::time::Duration;
 
@@ -61,6 +61,7 @@ fn run(page: &Page, manner: Manner) -> Result<Seen, Differs<'_>> {
     let mut desk = Desk::new();
     // How many lines of each terminal have had their block.
     let mut done = BTreeMap::<&str, usize>::new();
+    let mut last = BTreeMap::<&str, &Block>::new();
     let mut all = Vec::new();
     for block in &page.blocks {
         let (true, [_, name]) = (block.is_console(), &*block.tag) else {
@@ -80,9 +81,36 @@ fn run(page: &Page, manner: Manner) -> Result<Seen, Differs<'_>> {
             true => terminal.lines(),
             false => *from + seen.len(),
         };
+        last.insert(name, block);
         all.push((block.first, seen));
     }
+    if let Manner::Strict(_) = manner {
+        nothing_is_left_out(&desk, &done, &last)?;
+    }
     Ok(all)
+}
+
+/// A command that ends a terminal's last block has shown nothing.
+fn nothing_is_left_out<'a>(
+    desk: &Desk,
+    done: &BTreeMap<&str, usize>,
+    last: &BTreeMap<&str, &'a Block>,
+) -> Result<(), Differs<'a>> {
+    for (name, block) in last {
+        let end = block.lines.last().map(|line| Line::of(line));
+        let typed = end.filter(|line| line.typed.is_some());
+        if typed.is_none_or(|line| line.printed != SHELL) {
+            continue;
+        }
+        let (from, whole) = (done[name], false);
+        let manner = Manner::Blessing;
+        let terminal = Terminal { desk, name, from, whole, manner };
+        let seen = terminal.left_out();
+        if !seen.is_empty() {
+            return Err((block, block.lines.len() - 1, seen));
+        }
+    }
+    Ok(())
 }
 
 fn told(page: &Page, block: &Block, at: usize, seen: &[String]) -> String {

@@ -76,6 +76,22 @@ impl Terminal<'_> {
         seen
     }
 
+    /// What it shows behind its last block, though that ended with a command
+    /// for the shell: the page leaves it out. Empty when the shell is back, or
+    /// the program has said nothing for a moment.
+    pub fn left_out(&self) -> Vec<String> {
+        let begun = Instant::now();
+        loop {
+            let mut seen = self.now();
+            seen.retain(|line| !PROMPTS.contains(&&**line));
+            let waits = self.desk.runs(self.name) && begun.elapsed() < QUIET;
+            if !seen.is_empty() || !waits {
+                return seen;
+            }
+            sleep(Duration::from_millis(15));
+        }
+    }
+
     /// How many lines it has had; the prompt is no line of its own.
     pub fn lines(&self) -> usize {
         let seen = self.desk.seen(self.name);
