@@ -7,6 +7,7 @@
 //! measures a server, `compare` all of them.
 #![forbid(unsafe_code)]
 
+pub mod check;
 pub mod cli;
 pub mod client;
 pub mod commands;

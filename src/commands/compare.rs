@@ -74,7 +74,7 @@ fn be_bare() -> Result<(), Failure> {
 
 /// The first asks for what there is by now. The second ends us at once, and
 /// our servers, which are no part of the terminal's group.
-fn on_signals(stop: &Stop) -> Result<(), Failure> {
+pub fn on_signals(stop: &Stop) -> Result<(), Failure> {
     let handle = stop.clone();
     let signalled = move |code| {
         if handle.is_set() {

@@ -49,6 +49,13 @@ mod on_unix {
         Some(code.map_or_else(String::new, |n| format!(" with code {n}")))
     }
 
+    /// Asks it, not its group, to end: as an operator does.
+    pub fn ask_to_end(child: &Child) {
+        if let Some(pid) = number(child.id()) {
+            let _ = p::kill_process(pid, p::Signal::TERM); // gone: well
+        }
+    }
+
     /// Ends it and its family, and waits for them: all but itself, which is
     /// left as a zombie. Whether nobody was missed, so that what all of them
     /// have used is known.
@@ -123,6 +130,9 @@ pub fn ended(child: &mut Child) -> Option<String> {
 pub fn end(child: &mut Child, _: &[Member]) -> bool {
     child.kill().is_ok()
 }
+
+#[cfg(not(unix))]
+pub fn ask_to_end(_: &Child) {}
 
 #[cfg(not(unix))]
 pub fn kill_all_below() {}

@@ -67,6 +67,12 @@ impl Said {
         found
     }
 
+    /// All that is kept, as it came.
+    pub fn raw(&self) -> Vec<u8> {
+        let heard = self.0.0.lock().unwrap_or_else(PoisonError::into_inner);
+        heard.text.clone()
+    }
+
     /// The last line that is not empty; waits a moment for the end of it.
     pub fn last(&self) -> Option<String> {
         let heard = self.0.0.lock().unwrap_or_else(PoisonError::into_inner);

@@ -6,9 +6,9 @@ use super::reap;
 use super::result::Cost;
 use super::said::Said;
 use super::usage::children as used_by_children;
-use crate::load::Stop;
+use crate::load::{Stop, Wire};
 use std::io;
-use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
+use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream, UdpSocket};
 use std::process::{Child, Command, Stdio};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::thread::sleep;
@@ -74,21 +74,54 @@ impl Server {
 
     /// A server that is told its port: `{port}` in what the shell runs.
     pub fn that_is_told(line: &str, stop: &Stop) -> Result<Self, String> {
-        let addr = free().map_err(|e| format!("no free port: {e}"))?;
-        let line = line.replace("{port}", &addr.port().to_string());
-        let mut command = Command::new("sh");
-        command.arg("-c").arg(line);
-        let mut server = Self::spawn(command, addr)?;
+        let told = |port: u16| {
+            let mut command = Command::new("sh");
+            command.arg("-c").arg(line.replace("{port}", &port.to_string()));
+            command
+        };
+        Self::on_its_port(told, (Wire::Tcp, None), stop)
+    }
+
+    /// One that listens on the port that `told` makes its command of: a free
+    /// one, or that of `on`.
+    ///
+    /// # Errors
+    ///
+    /// It did not start, or not listen in time, or another process does.
+    pub fn on_its_port(
+        told: impl FnOnce(u16) -> Command,
+        (wire, on): (Wire, Option<SocketAddr>),
+        stop: &Stop,
+    ) -> Result<Self, String> {
+        let addr = match on {
+            Some(addr) => addr,
+            None => free(wire).map_err(|e| format!("no free port: {e}"))?,
+        };
+        let mut server = Self::spawn(told(addr.port()), addr)?;
         let end = Instant::now() + START;
-        while !listens(addr) {
+        while !listens(addr, wire) {
             let gone = server.fate().is_some();
             if gone || Instant::now() > end || stop.is_set() {
                 return Err(server.never_listened());
             }
             sleep(LOOK);
         }
+        if family::owns(server.pid(), addr.port(), wire) == Some(false) {
+            let port = addr.port();
+            return Err(format!("another process listens on port {port}"));
+        }
         server.is_ready(addr);
         Ok(server)
+    }
+
+    /// The last of what it has written, as it came.
+    pub fn written(&self) -> Vec<u8> {
+        self.said.raw()
+    }
+
+    /// Asks it to end, as SIGTERM does, and does not wait.
+    pub fn ask_to_end(&self) {
+        reap::ask_to_end(&self.child);
     }
 
     fn is_ready(&mut self, addr: SocketAddr) {
@@ -172,12 +205,21 @@ impl Drop for Server {
 
 /// A port that nobody has now. Somebody may take it before the server does;
 /// then the server says so itself.
-fn free() -> io::Result<SocketAddr> {
-    TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?.local_addr()
+fn free(wire: Wire) -> io::Result<SocketAddr> {
+    let any = (Ipv4Addr::LOCALHOST, 0);
+    match wire {
+        Wire::Tcp => TcpListener::bind(any)?.local_addr(),
+        Wire::Udp => UdpSocket::bind(any)?.local_addr(),
+    }
 }
 
-fn listens(addr: SocketAddr) -> bool {
-    family::listens(addr.port()).unwrap_or_else(|| {
-        TcpStream::connect_timeout(&addr, Duration::from_millis(100)).is_ok()
+fn listens(addr: SocketAddr, wire: Wire) -> bool {
+    family::listens(addr.port(), wire).unwrap_or_else(|| match wire {
+        Wire::Tcp => {
+            let moment = Duration::from_millis(100);
+            TcpStream::connect_timeout(&addr, moment).is_ok()
+        }
+        // Who has the port keeps us from it.
+        Wire::Udp => UdpSocket::bind(addr).is_err(),
     })
 }

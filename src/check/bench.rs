@@ -1,0 +1,57 @@
+//! What every probe is given: the subject, a server of it, and how long.
+
+use super::finding::{Fault, broken};
+use super::subject::{Host, Subject};
+use crate::load::{Stop, Wire};
+use std::net::SocketAddr;
+use std::thread::sleep;
+use std::time::{Duration, Instant};
+
+pub struct Bench<'a> {
+    pub subject: &'a Subject,
+    pub wire: Wire,
+    pub stop: &'a Stop,
+    /// When all must be over.
+    pub end: Instant,
+    /// `--limit`: so many clients may be inside.
+    pub limit: Option<usize>,
+    /// What the model has shown; None: all who came.
+    pub at_a_time: Option<usize>,
+}
+
+impl Bench<'_> {
+    /// A server of its own for a probe.
+    pub fn host(&self, descriptors: Option<u32>) -> Result<Host, Fault> {
+        self.go_on()?;
+        let started = self.start(descriptors, None);
+        started.map_err(|why| broken("its command", "to listen", why))
+    }
+
+    /// The same, on this address where it must be that one.
+    pub fn start(
+        &self,
+        descriptors: Option<u32>,
+        on: Option<SocketAddr>,
+    ) -> Result<Host, String> {
+        self.subject.start(self.wire, (descriptors, on), self.stop)
+    }
+
+    pub fn go_on(&self) -> Result<(), Fault> {
+        match self.stop.is_set() || Instant::now() > self.end {
+            true => Err(Fault::Stopped),
+            false => Ok(()),
+        }
+    }
+
+    /// Looks again and again; whether it came to be in that time.
+    pub fn until(&self, most: Duration, mut is: impl FnMut() -> bool) -> bool {
+        let end = Instant::now() + most;
+        while Instant::now() < end && self.go_on().is_ok() {
+            if is() {
+                return true;
+            }
+            sleep(Duration::from_millis(10));
+        }
+        is()
+    }
+}

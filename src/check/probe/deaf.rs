@@ -1,0 +1,52 @@
+//! Somebody sends, and never reads an answer.
+
+use super::Probe;
+use crate::check::bench::Bench;
+use crate::check::finding::{Kept, broken};
+use crate::check::peer::{PATIENCE, Peer};
+use crate::check::said::lasting;
+use crate::check::subject::Host;
+use crate::compare::family;
+
+pub const DEAF: Probe = Probe {
+    name: "deaf",
+    level: 4,
+    promise: "a client that never reads holds nobody, and no memory",
+    hint: "when an answer can't be written, stop reading from that client: \
+           then its own kernel holds it back. An answer that is kept until it \
+           can go needs a bound",
+    descriptors: None,
+    play,
+};
+
+/// More than both kernels hold for a connection, by far.
+const POURED: usize = 64 << 20;
+const MOST_KEPT: f64 = 16.0 * 1024.0 * 1024.0;
+
+fn play(_: &Bench, host: &mut Host) -> Kept {
+    let memory = |host: &Host| host.pid().and_then(family::memory);
+    let before = memory(host);
+    let mut deaf = Peer::come(host.addr)?;
+    let sent = "64 MiB at most from a client that never reads";
+    let fail = |expected: &str, seen: String| broken(sent, expected, seen);
+    let out = match deaf.pour(POURED) {
+        Ok(n) => n,
+        // It may end who does not read: that bounds it as well.
+        Err(_) => 0,
+    };
+    let kept = memory(host).zip(before).map(|(now, before)| now - before);
+    let mut next = Peer::come(host.addr)?;
+    if !next.is_answered(b"and I?\n", PATIENCE) {
+        let seen = format!("no answer to it in {}", lasting(PATIENCE));
+        return Err(fail("another client to be answered", seen));
+    }
+    let mib = |bytes: f64| format!("{:.0} MiB", bytes / 1024.0 / 1024.0);
+    if let Some(kept) = kept.filter(|kept| *kept > MOST_KEPT) {
+        let seen = format!("its memory grew by {}", mib(kept));
+        return Err(fail("no more than 16 MiB to be kept of it", seen));
+    }
+    Ok(format!(
+        "it took {} from who never reads, and answered another",
+        mib(out as f64)
+    ))
+}

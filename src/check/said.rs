@@ -1,0 +1,85 @@
+//! What was heard, in words: for who compares it with what was sent.
+
+use crate::trace::escape;
+use std::time::Duration;
+
+/// What came, and what ended the listening.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Heard {
+    pub bytes: Vec<u8>,
+    pub end: End,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum End {
+    /// All that was waited for.
+    Enough,
+    /// Nothing more for so long.
+    Silence(Duration),
+    /// An end-of-file.
+    Closed,
+    /// A reset, or another error: what the system says.
+    Failed(String),
+}
+
+impl Heard {
+    /// What differs from `sent`; None: these bytes came back, and no others.
+    pub fn unlike(&self, sent: &[u8]) -> Option<String> {
+        let pairs = self.bytes.iter().zip(sent);
+        let alike = pairs.take_while(|(a, b)| a == b).count();
+        if alike < self.bytes.len().min(sent.len()) {
+            let (is, should) = (self.bytes[alike], sent[alike]);
+            let from = alike.saturating_sub(8);
+            return Some(format!(
+                "other bytes: the byte at {} is {is:02x} and not {should:02x} \
+                 (\"{}\" instead of \"{}\")",
+                count(alike),
+                escape(&self.bytes[from..], 24),
+                escape(&sent[from..], 24),
+            ));
+        }
+        if self.bytes.len() > sent.len() {
+            let more = escape(&self.bytes[sent.len()..], 24);
+            return Some(format!("more bytes than were sent: \"{more}\""));
+        }
+        (alike < sent.len()).then(|| self.short(sent.len()))
+    }
+
+    fn short(&self, of: usize) -> String {
+        let so_far = match self.bytes.len() {
+            0 => "nothing".to_string(),
+            n => format!("{} of {} bytes", count(n), count(of)),
+        };
+        match &self.end {
+            End::Enough => so_far,
+            End::Silence(time) => match self.bytes.len() {
+                0 => format!("nothing in {}", lasting(*time)),
+                _ => format!("{so_far}, then nothing in {}", lasting(*time)),
+            },
+            End::Closed => format!("{so_far}, then its end"),
+            End::Failed(why) => format!("{so_far}, then: {why}"),
+        }
+    }
+
+    /// How it ended, where that matters.
+    pub fn ending(&self) -> String {
+        match &self.end {
+            End::Enough => "more bytes".into(),
+            End::Silence(time) => format!("no end in {}", lasting(*time)),
+            End::Closed => "its end".into(),
+            End::Failed(why) => why.clone(),
+        }
+    }
+}
+
+pub fn lasting(time: Duration) -> String {
+    match time.as_millis() {
+        ms if ms % 1000 == 0 => format!("{} s", ms / 1000),
+        ms => format!("{ms} ms"),
+    }
+}
+
+/// 1048576 as 1,048,576.
+pub fn count(n: usize) -> String {
+    crate::load::units::count(n as u64)
+}
