@@ -3,8 +3,13 @@
 
 use super::finding::Fault;
 use super::kernel::is_accepted;
-use super::peer::{MOMENT, PATIENCE, Peer};
+use super::peer::{PATIENCE, Peer};
+use super::said::End;
 use std::net::SocketAddr;
+use std::time::Duration;
+
+/// Who has no answer after so long, waits. It is waited for once.
+const WAITS: Duration = Duration::from_secs(1);
 
 /// More than any pool that somebody would write for a class.
 pub const MOST: usize = 80;
@@ -21,8 +26,10 @@ pub struct Waiting {
     question: Vec<u8>,
     /// None: it can't be told.
     pub accepted: Option<bool>,
-    /// Something else than the answer came: a line of words, an end.
+    /// What came instead of the answer, if not nothing at all: a line of
+    /// words, an end.
     pub turned_away: Option<String>,
+    missed: String,
 }
 
 impl Capacity {
@@ -33,7 +40,7 @@ impl Capacity {
             let question = format!("client {}\n", held.len() + 1).into_bytes();
             let mut peer = Peer::come(addr)?;
             // The first must be answered; of the others one may wait.
-            let patience = if held.is_empty() { PATIENCE } else { MOMENT };
+            let patience = if held.is_empty() { PATIENCE } else { WAITS };
             if peer.say(&question).is_err() {
                 return Ok(Self { held, waits: None });
             }
@@ -44,10 +51,12 @@ impl Capacity {
             }
             let accepted =
                 peer.addr().ok().and_then(|own| is_accepted(addr, own));
-            let silent = matches!(heard.end, super::said::End::Silence(_));
-            let turned_away = (!silent || !heard.bytes.is_empty())
-                .then(|| heard.unlike(&question).unwrap_or_default());
-            let waits = Waiting { peer, question, accepted, turned_away };
+            let missed = heard.unlike(&question).unwrap_or_default();
+            let silent =
+                matches!(heard.end, End::Silence(_)) && heard.bytes.is_empty();
+            let turned_away = (!silent).then(|| missed.clone());
+            let waits =
+                Waiting { peer, question, accepted, turned_away, missed };
             return Ok(Self { held, waits: Some(waits) });
         }
         Ok(Self { held, waits: None })
@@ -55,6 +64,11 @@ impl Capacity {
 }
 
 impl Waiting {
+    /// What it has heard instead of its answer.
+    pub fn miss(self) -> String {
+        self.missed
+    }
+
     /// Whether it is answered now.
     pub fn is_answered(&mut self) -> bool {
         let heard = self.peer.hear(self.question.len(), PATIENCE);

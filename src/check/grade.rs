@@ -9,10 +9,11 @@ use super::sender::Sender;
 use super::subject::{Host, Subject};
 use crate::load::{Stop, Wire};
 use serde::Serialize;
+use std::thread;
 use std::time::{Duration, Instant};
 
-/// How long all of it may take.
-pub const MOST: Duration = Duration::from_secs(28);
+/// How long all of it may take; ending the last server comes after it.
+const MOST: Duration = Duration::from_secs(25);
 
 #[derive(Clone, Debug)]
 pub struct Plan {
@@ -39,25 +40,60 @@ pub struct Grade {
     pub cut_short: bool,
 }
 
+impl Grade {
+    /// Of a server that there is no way to start.
+    pub fn untried(why: &str) -> Self {
+        let no_model = Broken {
+            sent: "nothing".into(),
+            expected: "a way to start it".into(),
+            seen: why.into(),
+            hint: "write a file run that starts the server",
+        };
+        Self { no_model: Some(no_model), ..Self::new() }
+    }
+
+    fn new() -> Self {
+        Self {
+            model: None,
+            no_model: None,
+            level: 0,
+            tried: Vec::new(),
+            seconds: 0.0,
+            cut_short: false,
+        }
+    }
+}
+
 /// Grades it; `watch` hears what is tried next.
 pub fn run(plan: &Plan, stop: &Stop, watch: &mut dyn FnMut(&str)) -> Grade {
     let begun = Instant::now();
+    let (over, done) = (Stop::new(), Stop::new());
+    let mut grade = thread::scope(|scope| {
+        scope.spawn(|| {
+            while !done.is_set() {
+                if stop.is_set() || begun.elapsed() > MOST {
+                    over.stop();
+                }
+                thread::sleep(Duration::from_millis(20));
+            }
+        });
+        let grade = graded(plan, &over, watch);
+        done.stop();
+        grade
+    });
+    grade.seconds = begun.elapsed().as_secs_f64();
+    grade
+}
+
+fn graded(plan: &Plan, stop: &Stop, watch: &mut dyn FnMut(&str)) -> Grade {
     let mut bench = Bench {
         subject: &plan.subject,
         wire: plan.wire,
         stop,
-        end: begun + MOST,
         limit: plan.limit,
         at_a_time: None,
     };
-    let mut grade = Grade {
-        model: None,
-        no_model: None,
-        level: 0,
-        tried: Vec::new(),
-        seconds: 0.0,
-        cut_short: false,
-    };
+    let mut grade = Grade::new();
     watch("the model");
     match model(&bench) {
         Ok(model) => {
@@ -76,10 +112,8 @@ pub fn run(plan: &Plan, stop: &Stop, watch: &mut dyn FnMut(&str)) -> Grade {
         Err(Fault::Stopped) => grade.cut_short = true,
     }
     for level in 1..=plan.level {
-        let probes = table(plan.wire == Wire::Udp)
-            .iter()
-            .filter(|one| one.level == level);
-        for probe in probes {
+        let udp = plan.wire == Wire::Udp;
+        for probe in table(udp).iter().filter(|one| one.level == level) {
             watch(probe.name);
             match tried(probe, &bench) {
                 Some(finding) => grade.tried.push(Tried {
@@ -97,7 +131,6 @@ pub fn run(plan: &Plan, stop: &Stop, watch: &mut dyn FnMut(&str)) -> Grade {
         }
         grade.level = level;
     }
-    grade.seconds = begun.elapsed().as_secs_f64();
     grade
 }
 
@@ -113,6 +146,9 @@ fn udp_model(host: &Host) -> Result<Model, Fault> {
 
 /// None: it was stopped.
 fn tried(probe: &Probe, bench: &Bench) -> Option<Finding> {
+    if bench.go_on().is_err() {
+        return None;
+    }
     let played = bench.host(probe.descriptors).and_then(|mut host| {
         let kept = (probe.play)(bench, &mut host);
         // Who has ended in the middle of it has kept nothing. (Two probes
@@ -125,6 +161,10 @@ fn tried(probe: &Probe, bench: &Bench) -> Option<Finding> {
             (kept, _) => kept,
         }
     });
+    // What was cut off proves nothing.
+    if bench.go_on().is_err() && !matches!(played, Ok(_)) {
+        return None;
+    }
     Some(match played {
         Ok(evidence) => Finding::Kept(evidence),
         Err(Fault::Broken { sent, expected, seen }) => {

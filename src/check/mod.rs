@@ -17,5 +17,5 @@ use finding::Fault;
 pub use finding::{Broken, Finding, Tried};
 pub use grade::{Grade, Plan, run};
 pub use model::{AtATime, Expected, Model, Where, Who};
-pub use probe::levels;
+pub use probe::{levels, names};
 pub use subject::Subject;

@@ -59,8 +59,12 @@ impl Model {
         let n = found.held.len();
         let now = host.pid().and_then(family::size);
         if n == 0 {
-            let seen = "nobody was answered";
-            return Err(broken("a line from one client", "an answer", seen));
+            let seen = found.waits.map_or_else(
+                || "a connection that ends at once".into(),
+                Waiting::miss,
+            );
+            let sent = "a line from one client";
+            return Err(broken(sent, "the same line back", seen));
         }
         let served_by =
             before.zip(now).map_or(Who::Untold, |sizes| Who::serves(n, sizes));

@@ -83,8 +83,15 @@ impl Peer {
 
     /// Whether the same comes back within `patience`.
     pub fn is_answered(&mut self, bytes: &[u8], patience: Duration) -> bool {
-        let said = self.say(bytes).is_ok();
-        said && self.hear(bytes.len(), patience).unlike(bytes).is_none()
+        self.miss(bytes, patience).is_none()
+    }
+
+    /// Says it; what comes within `patience` instead of the same, if so.
+    pub fn miss(&mut self, bytes: &[u8], patience: Duration) -> Option<String> {
+        match self.say(bytes) {
+            Ok(()) => self.hear(bytes.len(), patience).unlike(bytes),
+            Err(e) => Some(said(&e)),
+        }
     }
 
     /// What comes back while we are still writing: an echo server that has

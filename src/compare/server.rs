@@ -67,7 +67,7 @@ impl Server {
         let told = server.said.line("listening on ", START);
         match told.and_then(|addr| addr.parse().ok()) {
             Some(addr) => server.is_ready(addr),
-            None => return Err(server.never_listened()),
+            None => return Err(server.never_listened(Wire::Tcp)),
         }
         Ok(server)
     }
@@ -102,7 +102,7 @@ impl Server {
         while !listens(addr, wire) {
             let gone = server.fate().is_some();
             if gone || Instant::now() > end || stop.is_set() {
-                return Err(server.never_listened());
+                return Err(server.never_listened(wire));
             }
             sleep(LOOK);
         }
@@ -150,15 +150,20 @@ impl Server {
         Ok(Self { child, addr, said, ready, ended: false })
     }
 
-    fn never_listened(&mut self) -> String {
-        match self.fate() {
-            Some(fate) => format!("{fate} before it listened"),
-            None => format!(
-                "it never listened on 127.0.0.1:{} in {} s",
-                self.addr.port(),
-                START.as_secs()
-            ),
+    fn never_listened(&mut self, wire: Wire) -> String {
+        if let Some(fate) = self.fate() {
+            return format!("{fate} before it listened");
         }
+        let port = self.addr.port();
+        let (other, name, flag) = match wire {
+            Wire::Tcp => (Wire::Udp, "UDP", "say --udp"),
+            Wire::Udp => (Wire::Tcp, "TCP", "leave out --udp"),
+        };
+        if family::listens(port, other) == Some(true) {
+            return format!("it has {name} port {port}: {flag}");
+        }
+        let time = START.as_secs();
+        format!("it never listened on 127.0.0.1:{port} in {time} s")
     }
 
     pub fn pid(&self) -> u32 {

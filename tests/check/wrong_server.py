@@ -1,4 +1,5 @@
-"""Servers with one fault each: wrong_server.py WAY PORT."""
+"""Servers with one fault each: wrong_server.py WAY PORT. Any other way is
+right: a thread for each client."""
 
 import os
 import queue
@@ -14,10 +15,10 @@ WAY, PORT = sys.argv[1], int(sys.argv[2])
 kept = []  # what leaks
 rests = threading.Event()
 shared = bytearray()  # a buffer of all clients
-inside = threading.Semaphore(4)
+slots = [None, None]  # two clients at most, somebody thought
 
 
-def answer(client, data):
+def answer(data):
     """What goes back for these bytes."""
     if WAY == "uppercase":
         return data.upper()
@@ -47,10 +48,10 @@ def send(client, data):
     client.sendall(data)
 
 
-def echo(client):
+def echo(client, number):
     if WAY == "greets":
         client.sendall(b"welcome\r\n")
-    while data := client.recv(1024 if WAY == "cuts" else 65536):
+    while data := client.recv(65536):
         if WAY == "raw-log":
             sys.stdout.buffer.write(data)
             sys.stdout.flush()
@@ -64,32 +65,23 @@ def echo(client):
                 shared.clear()
             else:
                 continue
-        if WAY == "first-line-only":
-            client.sendall(data)
+        if WAY == "two-slots":
+            client = slots[number % 2]
+        send(client, answer(data))
+        if WAY == "one-line-only":
             return
-        send(client, answer(client, data))
     if WAY == "eats-half-close":
         rests.wait()
-    if WAY == "late-answers":
-        pass
 
 
-def long_lines(client):
+def long_lines(client, _):
     """Reads lines, and keeps only what its buffer holds of each."""
     with client.makefile("rb") as lines:
         while line := lines.readline():
             client.sendall(line if len(line) <= 4096 else line[:4095] + b"\n")
 
 
-def waits_for_the_end(client):
-    """Reads all, then answers, and closes with the peer's bytes unread."""
-    data = client.recv(65536)
-    while data:
-        client.sendall(data)
-        data = client.recv(65536)
-
-
-def closes_early(client):
+def closes_early(client, _):
     """Ends the connection as soon as the peer has ended its half."""
     while True:
         data = client.recv(1024)
@@ -105,7 +97,7 @@ def closes_early(client):
         client.sendall(data)
 
 
-def keeps_all(client):
+def keeps_all(client, _):
     """Reads on while its answers can't go, and keeps them without a bound."""
     client.setblocking(False)
     waiting = bytearray()
@@ -128,9 +120,10 @@ SERVES = {
 }
 
 
-def serve(client):
+def serve(client, number=0):
+    slots[number % 2] = client
     try:
-        SERVES.get(WAY, echo)(client)
+        SERVES.get(WAY, echo)(client, number)
     except OSError:
         if WAY == "dies-on-reset":
             os._exit(1)
@@ -138,6 +131,7 @@ def serve(client):
             raise
     if WAY == "leaks-descriptors":
         kept.append(client)
+        client.shutdown(socket.SHUT_RDWR)
         return
     client.close()
     if WAY == "leaks-threads":
@@ -155,11 +149,9 @@ def one_loop():
                 continue
             try:
                 data = one.recv(65536)
-                while WAY == "reads-to-the-newline" and data and data[-1:] != b"\n":
-                    more = one.recv(65536)
-                    if not more:
-                        break
-                    data += more
+                slow = WAY == "reads-to-the-newline" and len(data) < 1000
+                while slow and data and data[-1:] != b"\n":
+                    data += one.recv(65536)
                 if data:
                     one.sendall(data)
                     continue
@@ -184,72 +176,53 @@ def pool():
 
 
 def forks():
+    """A process for each client, and nobody waits for them."""
     while True:
         client, _ = listener.accept()
         if os.fork() == 0:
             serve(client)
             os._exit(0)
         client.close()
-        if WAY == "forks":
-            signal.signal(signal.SIGCHLD, signal.SIG_IGN)
 
 
 def udp():
     server = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
     server.bind(("127.0.0.1", PORT))
     other = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+    if WAY == "udp-drops":
+        server.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+    if WAY == "udp-dies-of-icmp":
+        IP_RECVERR = 11
+        server.setsockopt(socket.IPPROTO_IP, IP_RECVERR, 1)
+    if WAY == "udp-leaves-a-child" and os.fork() == 0:
+        signal.signal(signal.SIGTERM, signal.SIG_IGN)
+        time.sleep(600)
     first = None
     while True:
-        try:
-            data, sender = server.recvfrom(1024 if WAY == "udp-cuts" else 65535)
-        except OSError:
-            continue
+        data, sender = server.recvfrom(1024 if WAY == "udp-cuts" else 65535)
         first = first or sender
         if WAY == "udp-first-only":
             sender = first
-        if WAY == "udp-ends-at-empty" and not data:
+        if WAY == "udp-passes-over-empty" and not data:
             continue
         if WAY == "udp-raw-log":
             sys.stdout.buffer.write(data)
             sys.stdout.flush()
+        if WAY == "udp-drops":
+            time.sleep(0.01)
         if WAY == "udp-other-port":
             other.sendto(data, sender)
             continue
-        if WAY == "udp-slow":
-            time.sleep(0.05)
         server.sendto(data, sender)
         if WAY == "udp-twice":
             server.sendto(data, sender)
 
 
-def udp_connects():
-    """Connects to each sender: an ICMP error of one ends it."""
-    while True:
-        server = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
-        server.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
-        server.bind(("127.0.0.1", PORT))
-        data, sender = server.recvfrom(65535)
-        server.connect(sender)
-        while data is not None:
-            server.send(data)
-            server.settimeout(0.05)
-            try:
-                data = server.recv(65535)
-            except TimeoutError:
-                data = None
-            # A ConnectionRefusedError ends the whole server.
-        server.close()
-
-
-if WAY == "never-ends":
+if WAY in ("never-ends", "udp-never-ends"):
     signal.signal(signal.SIGTERM, signal.SIG_IGN)
 if WAY == "leaves-a-child" and os.fork() == 0:
     signal.signal(signal.SIGTERM, signal.SIG_IGN)
     time.sleep(600)
-if WAY == "udp-never-ends":
-    signal.signal(signal.SIGTERM, signal.SIG_IGN)
-if WAY == "udp-connects":
-    udp_connects()
 if WAY.startswith("udp"):
     udp()
 
@@ -257,31 +230,31 @@ listener = socket.socket()
 if WAY != "no-reuse":
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
 listener.bind(("127.0.0.1", PORT))
-listener.listen({"big-backlog": 4096, "short-queue": 1}.get(WAY, 128))
+listener.listen(4096 if WAY == "big-backlog" else 128)
 if WAY in ("loop", "reads-to-the-newline"):
     one_loop()
 if WAY in ("pool", "loses-a-worker"):
     pool()
-if WAY in ("forks", "zombies"):
+if WAY == "zombies":
     forks()
-served = 0
+number = 0
 while True:
-    if WAY == "spins":
-        try:
-            client, _ = listener.accept()
-        except OSError:
-            continue
-    elif WAY == "slow-accept":
-        time.sleep(0.2)
+    if WAY == "slow-accept":
+        time.sleep(0.05)
+    try:
         client, _ = listener.accept()
-    else:
-        client, _ = listener.accept()  # "dies at the limit": an OSError ends it
-    served += 1
+    except OSError:
+        if WAY == "dies-at-the-limit":
+            raise
+        if WAY != "spins":
+            time.sleep(0.05)
+        continue
+    number += 1
     if WAY in ("one", "big-backlog"):
         serve(client)
-        continue
-    if WAY == "one-too-many" and threading.active_count() > 4:
+    elif WAY == "one-too-many" and threading.active_count() > 4:
         client.sendall(b"full\n")
         client.close()
-        continue
-    threading.Thread(target=serve, args=(client,), daemon=True).start()
+    else:
+        job = threading.Thread(target=serve, args=(client, number), daemon=True)
+        job.start()

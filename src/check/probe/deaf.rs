@@ -4,7 +4,6 @@ use super::Probe;
 use crate::check::bench::Bench;
 use crate::check::finding::{Kept, broken};
 use crate::check::peer::{PATIENCE, Peer};
-use crate::check::said::lasting;
 use crate::check::subject::Host;
 use crate::compare::family;
 
@@ -36,9 +35,8 @@ fn play(_: &Bench, host: &mut Host) -> Kept {
     };
     let kept = memory(host).zip(before).map(|(now, before)| now - before);
     let mut next = Peer::come(host.addr)?;
-    if !next.is_answered(b"and I?\n", PATIENCE) {
-        let seen = format!("no answer to it in {}", lasting(PATIENCE));
-        return Err(fail("another client to be answered", seen));
+    if let Some(seen) = next.miss(b"and I?\n", PATIENCE) {
+        return Err(fail("another client to have its line back", seen));
     }
     let mib = |bytes: f64| format!("{:.0} MiB", bytes / 1024.0 / 1024.0);
     if let Some(kept) = kept.filter(|kept| *kept > MOST_KEPT) {

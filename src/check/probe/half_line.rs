@@ -4,7 +4,6 @@ use super::Probe;
 use crate::check::bench::Bench;
 use crate::check::finding::{Kept, broken};
 use crate::check::peer::{PATIENCE, Peer};
-use crate::check::said::lasting;
 use crate::check::subject::Host;
 
 pub const HALF_LINE: Probe = Probe {
@@ -24,8 +23,8 @@ fn play(_: &Bench, host: &mut Host) -> Kept {
     let fail = |seen: String| broken(sent, "the second one's line back", seen);
     slow.say(half.as_bytes()).map_err(|e| fail(e.to_string()))?;
     let mut next = Peer::come(host.addr)?;
-    if !next.is_answered(b"a whole line\n", PATIENCE) {
-        return Err(fail(format!("no answer in {}", lasting(PATIENCE))));
+    if let Some(seen) = next.miss(b"a whole line\n", PATIENCE) {
+        return Err(fail(seen));
     }
     slow.say(b"ne\n").map_err(|e| fail(e.to_string()))?;
     let whole = b"half a line\n";

@@ -24,30 +24,30 @@ const CLIENTS: usize = 200;
 const MOST: Duration = Duration::from_secs(8);
 
 fn play(bench: &Bench, host: &mut Host) -> Kept {
+    // Beyond its limit it may turn away.
+    let clients = bench.limit.unwrap_or(CLIENTS).min(CLIENTS);
     let plan = Plan {
-        clients: CLIENTS,
+        clients,
         size: 64,
         churn: true,
-        until: Until::Requests(CLIENTS as u64),
+        until: Until::Requests(clients as u64),
         patience: MOST,
         ..Plan::to(host.addr)
     };
-    let sent = "200 connections at one instant, a line on each";
-    let expected = "200 lines back";
     let report = load::run(&plan, bench.stop, &mut |_| ())
         .map_err(|e| Fault::Untold(format!("our own load failed: {e}")))?;
     let named = |(kind, n): (&Kind, &u64)| format!("{n} {}", kind.name());
     let errors: Vec<String> = report.errors.iter().map(named).collect();
     bench.go_on()?;
-    if report.answered < CLIENTS as u64 || !errors.is_empty() {
+    if report.answered < clients as u64 || !errors.is_empty() {
         return Err(broken(
-            sent,
-            expected,
+            format!("{clients} connections at one instant, a line on each"),
+            format!("{clients} lines back"),
             format!("{} lines back; {}", report.answered, errors.join(", ")),
         ));
     }
     Ok(format!(
-        "200 clients were answered, the last one after {} ms",
+        "{clients} clients were answered, the last one after {} ms",
         report.latency.max() / 1_000_000
     ))
 }

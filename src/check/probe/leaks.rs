@@ -47,10 +47,19 @@ fn play(bench: &Bench, host: &mut Host) -> Kept {
             more.join(", "),
         ));
     }
-    Ok(format!(
-        "after 200 clients: {} descriptors, {} threads, {} processes",
-        now.descriptors, now.threads, now.processes
-    ))
+    Ok(format!("after 200 clients: {}", list(now)))
+}
+
+fn list(now: Holds) -> String {
+    let of = |n: u64, one: &str, more: &str| {
+        format!("{n} {}", if n == 1 { one } else { more })
+    };
+    [
+        of(now.descriptors, "descriptor", "descriptors"),
+        of(now.threads, "thread", "threads"),
+        of(now.processes, "process", "processes"),
+    ]
+    .join(", ")
 }
 
 /// What the server holds when so many have come and left.
@@ -63,12 +72,9 @@ fn after(
     for nth in 0..clients {
         bench.go_on()?;
         let mut peer = Peer::come(host.addr)?;
-        if !peer.is_answered(b"hello and goodbye\n", PATIENCE) {
-            return Err(broken(
-                format!("a line from client {} of {clients}", nth + 1),
-                "the same line",
-                "no answer",
-            ));
+        if let Some(seen) = peer.miss(b"hello and goodbye\n", PATIENCE) {
+            let sent = format!("a line from client {} of {clients}", nth + 1);
+            return Err(broken(sent, "the same line", seen));
         }
         if nth % 2 == 1 {
             let _ = peer.reset(); // then it leaves with an end

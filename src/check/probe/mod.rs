@@ -41,6 +41,11 @@ pub fn table(udp: bool) -> &'static [Probe] {
     if udp { udp::TABLE } else { TABLE }
 }
 
+/// The level and the name of each.
+pub fn names(udp: bool) -> impl Iterator<Item = (u8, &'static str)> {
+    table(udp).iter().map(|probe| (probe.level, probe.name))
+}
+
 /// What the levels are called.
 pub fn levels(udp: bool) -> &'static [&'static str] {
     if udp { &udp::LEVELS } else { &LEVELS }

@@ -4,7 +4,7 @@ use super::Probe;
 use crate::check::bench::Bench;
 use crate::check::capacity::Capacity;
 use crate::check::finding::{Fault, Kept, broken};
-use crate::check::peer::Peer;
+use crate::check::peer::{PATIENCE, Peer};
 use crate::check::subject::Host;
 
 pub const RESET: Probe = Probe {
@@ -40,7 +40,13 @@ fn play(bench: &Bench, host: &mut Host) -> Kept {
 /// A pool whose workers die of a reset serves fewer and fewer.
 fn same_places(bench: &Bench, host: &Host) -> Result<String, Fault> {
     let of = bench.at_a_time.unwrap_or(4);
-    let served = Capacity::find(host.addr, of)?.held.len();
+    let mut served = Ok(0);
+    // Those that have left may be still on their way out.
+    bench.until(PATIENCE, || {
+        served = Capacity::find(host.addr, of).map(|found| found.held.len());
+        !matches!(served, Ok(n) if n < of)
+    });
+    let served = served?;
     if served < of {
         return Err(broken(
             SENT,

@@ -4,7 +4,6 @@ use super::Probe;
 use crate::check::bench::Bench;
 use crate::check::finding::{Kept, broken};
 use crate::check::peer::{PATIENCE, Peer};
-use crate::check::said::lasting;
 use crate::check::subject::Host;
 
 pub const SILENT: Probe = Probe {
@@ -20,17 +19,19 @@ pub const SILENT: Probe = Probe {
 fn play(_: &Bench, host: &mut Host) -> Kept {
     let silent = Peer::come(host.addr)?;
     let mut next = Peer::come(host.addr)?;
-    if !next.is_answered(b"anybody there?\n", PATIENCE) {
+    if let Some(seen) = next.miss(LINE, PATIENCE) {
         drop(silent);
-        let after = match next.hear(15, PATIENCE).bytes.is_empty() {
-            true => "and none after the silent one had left",
-            false => "and one as soon as the silent one had left",
+        let after = match next.hear(LINE.len(), PATIENCE).unlike(LINE) {
+            None => "; its line came as soon as the first had left",
+            Some(_) => "",
         };
         return Err(broken(
             "nothing from a first client, a line from a second",
             "the second one's line back",
-            format!("no answer in {}, {after}", lasting(PATIENCE)),
+            format!("{seen}{after}"),
         ));
     }
     Ok("a second client was answered while the first said nothing".into())
 }
+
+const LINE: &[u8] = b"anybody there?\n";

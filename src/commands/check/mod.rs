@@ -11,16 +11,17 @@ use crate::check::{self, Grade, Plan, Subject};
 use crate::cli::Check;
 use crate::client::{Target, is_ours};
 use crate::load::{Stop, Wire};
+use crate::trace::escape;
 use indicatif::ProgressBar;
 use std::fs;
 use std::io::{self, IsTerminal};
 use std::path::Path;
 use std::process::exit;
 
-/// A server with what it is called in the report.
+/// A server with what it is called in the report; or why it can't be started.
 struct Named {
     name: String,
-    subject: Subject,
+    subject: Result<Subject, &'static str>,
 }
 
 pub fn run(flags: &Check) -> Result<(), Failure> {
@@ -33,17 +34,10 @@ pub fn run(flags: &Check) -> Result<(), Failure> {
         show(&rows::head())?;
     }
     for Named { name, subject } in all {
-        let plan = Plan {
-            subject,
-            wire: if flags.udp { Wire::Udp } else { Wire::Tcp },
-            level: flags.level,
-            limit: flags.limit.map(usize::from),
+        let grade = match subject {
+            Ok(subject) => graded(flags, subject, &name, &stop),
+            Err(why) => Grade::untried(why),
         };
-        let bar = spinner();
-        let grade = check::run(&plan, &stop, &mut |what| {
-            bar.set_message(format!("{name}: {what}"));
-        });
-        bar.finish_and_clear();
         let pass = passes(flags, &grade);
         passed &= pass;
         show(&match (flags.json, flags.csv, flags.all.is_some()) {
@@ -57,6 +51,22 @@ pub fn run(flags: &Check) -> Result<(), Failure> {
         }
     }
     if passed { Ok(()) } else { exit(1) }
+}
+
+fn graded(flags: &Check, subject: Subject, name: &str, stop: &Stop) -> Grade {
+    let plan = Plan {
+        subject,
+        wire: if flags.udp { Wire::Udp } else { Wire::Tcp },
+        level: flags.level,
+        limit: flags.limit.map(usize::from),
+    };
+    let bar = spinner();
+    let name = escape(name.as_bytes(), 60);
+    let grade = check::run(&plan, stop, &mut |what| {
+        bar.set_message(format!("{name}: {what}"));
+    });
+    bar.finish_and_clear();
+    grade
 }
 
 fn spinner() -> ProgressBar {
@@ -76,13 +86,13 @@ fn passes(flags: &Check, grade: &Grade) -> bool {
 fn subjects(flags: &Check) -> Result<Vec<Named>, Failure> {
     if let Some(target) = &flags.target {
         let addr = reached(target)?;
-        let subject = Subject::There(addr);
+        let subject = Ok(Subject::There(addr));
         return Ok(vec![Named { name: target.to_string(), subject }]);
     }
     let Some(dir) = &flags.all else {
         let words = flags.command.clone();
         let name = words.join(" ");
-        let subject = Subject::Command { words, folder: None };
+        let subject = Ok(Subject::Command { words, folder: None });
         return Ok(vec![Named { name, subject }]);
     };
     folders(dir)
@@ -100,29 +110,49 @@ fn reached(target: &Target) -> Result<std::net::SocketAddr, Failure> {
     Ok(addr)
 }
 
-/// Each folder that has a file `run`, by name.
+/// Each folder, by name.
 fn folders(dir: &Path) -> Result<Vec<Named>, Failure> {
     let fail =
         |e| Failure::start(format!("cannot read {}: {e}", dir.display()));
     let mut all = Vec::new();
     for entry in fs::read_dir(dir).map_err(fail)? {
         let path = entry.map_err(fail)?.path();
-        let Ok(folder) = path.canonicalize() else { continue };
-        if !folder.join("run").exists() {
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        if !path.is_dir() || name.starts_with('.') {
             continue;
         }
-        let name = path.file_name().unwrap_or_default().to_string_lossy();
-        let words = vec!["./run".into(), "{port}".into()];
-        let subject = Subject::Command { words, folder: Some(folder) };
+        let subject = can_run(&path.join("run")).and_then(|()| {
+            let folder = path.canonicalize();
+            let folder = folder.map_err(|_| "it can't be entered")?;
+            let words = vec!["./run".into(), "{port}".into()];
+            Ok(Subject::Command { words, folder: Some(folder) })
+        });
         all.push(Named { name: name.into_owned(), subject });
     }
     all.sort_by(|a, b| a.name.cmp(&b.name));
     if all.is_empty() {
         return Err(Failure::start(format!(
-            "no folder in {} has a file named run: each student's folder \
-             needs one that starts the server with the port as its only word",
+            "there is no folder in {}: each student's folder has a file run \
+             that starts the server with the port as its only word",
             dir.display()
         )));
     }
     Ok(all)
+}
+
+fn can_run(file: &Path) -> Result<(), &'static str> {
+    let Ok(about) = fs::metadata(file) else {
+        return Err("it has no file run");
+    };
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        if about.permissions().mode() & 0o111 == 0 {
+            return Err("its file run is not executable (chmod +x run)");
+        }
+    }
+    match about.is_file() {
+        true => Ok(()),
+        false => Err("its run is no file"),
+    }
 }

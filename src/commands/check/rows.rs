@@ -18,7 +18,8 @@ pub fn line(name: &str, grade: &Grade, pass: bool) -> String {
         Finding::Broken(found) => Some((one.probe, found.seen.as_str())),
         _ => None,
     });
-    let (probe, seen) = broken.unwrap_or_default();
+    let none = grade.no_model.as_ref().map(|why| ("", why.seen.as_str()));
+    let (probe, seen) = broken.or(none).unwrap_or_default();
     let cells = [
         name,
         if pass { "yes" } else { "no" },

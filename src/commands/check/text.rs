@@ -89,8 +89,11 @@ fn verdict(flags: &Check, grade: &Grade) -> String {
 
 /// For `--all`: a line of at most 80 columns.
 pub fn short(name: &str, grade: &Grade, pass: bool) -> String {
-    let model = grade.model.as_ref();
-    let model = model.map_or("no answer".into(), ToString::to_string);
+    let model = match (&grade.model, &grade.no_model) {
+        (Some(model), _) => model.to_string(),
+        (None, Some(why)) => escape(why.seen.as_bytes(), 60),
+        (None, None) => "not tried".into(),
+    };
     let broken = grade.tried.iter().find_map(|one| match &one.finding {
         Finding::Broken(_) => Some(format!("; not: {}", one.probe)),
         _ => None,
