@@ -3,7 +3,7 @@
 
 # What the tests call, with the Debian package it comes in.
 PROGRAMS = telnet:inetutils-telnet nc:netcat-openbsd socat:socat \
-	xinetd:xinetd tcpserver:ucspi-tcp tmux:tmux strace:strace ss:iproute2 \
+	xinetd:xinetd tcpserver:ucspi-tcp tmux:tmux less:less strace:strace ss:iproute2 \
 	systemd-socket-activate:systemd python3:python3-minimal \
 	prlimit:util-linux setpriv:util-linux unshare:util-linux \
 	valgrind:valgrind gdb:gdb chromium:chromium \

@@ -4,7 +4,7 @@
 //! Imports go one way: `cli`, `commands` → `stage` → `service` → `net` →
 //! `trace`. Beside the stages stand the `client`, the drawings of `timeline`,
 //! the board of `watch`, and `step`, which lets you be the scheduler; `load`
-//! measures a server, `compare` all of them.
+//! measures a server, `compare` all of them. `lesson` is the book.
 #![forbid(unsafe_code)]
 
 pub mod check;
@@ -12,6 +12,7 @@ pub mod cli;
 pub mod client;
 pub mod commands;
 pub mod compare;
+pub mod lesson;
 pub mod load;
 pub mod net;
 pub mod service;

@@ -5,23 +5,34 @@ use super::values::{stages, whole};
 use crate::compare::{self, Also, BARE, Scenario};
 use crate::stage::{self, Stage};
 use clap::Args;
+use std::path::PathBuf;
 
 const ABOUT: &str = "\
 How it measures:
-  Each server is a process of its own on a free port of 127.0.0.1. A round goes
-  through all of them forwards, then backwards, in short turns, so that a
-  machine that slows down slows all down alike. Each answer is checked, byte by
-  byte: who answers wrongly is out. `bare` is the loop that one writes with the
+  Each server is a process of its own on a free port of 127.0.0.1. Each of seven
+  rounds (three with --quick) goes through all of them forwards, then backwards,
+  so that a machine that slows down slows all down alike. Their turns are short:
+  150 ms (30 with --quick), twice that in crowd, or until a few requests are
+  answered. Each answer is checked, byte by byte: who answers wrongly is out. `bare` is the loop that one writes with the
   standard library alone; it is measured beside the others and not ranked.
   ≈ stands where the noise could explain who leads: two are told apart when one
   wins so many turns that a coin would do so at most once in 100, and their
   medians are 3 % apart. The six turns of --quick are too few for that: there
   one's worst turn must beat the other's best, and the medians be 25 % apart.
+  Fewer than five turns rank nobody: silent and idle have four, two with
+  --quick. What an answer costs is one figure for all turns.
 
 Another server in the same table:
   --also 'mine=./server {port}' has `sh` run ./server with a free port, which
   it must listen on (127.0.0.1, TCP), and it must send back what it receives.
   It has no --delay and no --burn: there its cells say so.
+
+How it ends:
+  Ctrl-C prints what there is by then; again, or Ctrl-\\, ends it at once. No
+  server is left. Only `kill -9` leaves them: nobody can catch it.
+
+Units:
+  kB/s and MB/s count by thousands, as load does; KiB and MiB of memory by 1024.
 
 Exit codes:
   0 compared, 1 a server of ours answered wrongly or did not start, 2 wrong
@@ -50,10 +61,15 @@ pub struct Compare {
           value_parser = whole::<u16>(1, 64))]
     pub workers: u16,
     /// How long to wait for an answer that may never come, in silent, idle and
-    /// many [default: 300, 150 with --quick]
+    /// many [default: 300, 100 with --quick]
     #[arg(long, value_name = "MS", allow_negative_numbers = true,
           value_parser = whole::<u64>(50, 60_000))]
     pub patience: Option<u64>,
+    /// Measure nothing: show again what --json has stored in this file, or
+    /// only those scenarios of it
+    #[arg(long, value_name = "FILE", conflicts_with_all =
+          ["stages", "also", "quick", "workers", "patience"])]
+    pub from: Option<PathBuf>,
     /// Be the bare loop: what `compare` itself starts.
     #[arg(long, hide = true, exclusive = true)]
     pub bare_loop: bool,

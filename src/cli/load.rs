@@ -22,6 +22,8 @@ What is asked:
   connection that breaks is counted, and its client asks no more; with --churn
   it goes on.
 
+Bytes a second are counted by thousands: kB, MB, GB.
+
 --json prints one object on standard output:
   target, wire (tcp, udp), loop (closed, open), size, pipeline, think_ms,
   churn, silent, rate (null: closed loop), timeout_s: what was asked for
@@ -31,6 +33,8 @@ What is asked:
   errors: refused, not_connected, no_port_left, turned_away,
     closed_before_the_first_answer, closed_early, reset, corrupt, unasked,
     never_answered, other
+  silent_lost: silent clients that the server did not keep: they are among
+    the errors, too
   late: answers to what was given up or answered already (UDP)
   own: busy and waits, the load's busiest thread: its share of the time on a
     processor, and waiting for one (null: not known); late_p99_us

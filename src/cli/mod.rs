@@ -5,6 +5,7 @@ mod client;
 mod compare;
 mod compare_shown;
 mod drawings;
+mod lesson;
 mod load;
 mod mischief;
 mod seen;
@@ -17,6 +18,7 @@ pub use client::Client;
 pub use compare::Compare;
 pub use compare_shown::{Shown, is_output};
 pub use drawings::Drawings;
+pub use lesson::Lesson;
 pub use load::Load;
 pub use seen::{Seen, Step, Watch};
 pub use serve::{Colour, Crew, Limits, Many, Serve, Talk, Told, Udp};
@@ -66,6 +68,8 @@ pub enum Verb {
     Timeline(Timeline),
     /// Show live who waits for whom, for how long, at a server with --watch
     Watch(Watch),
+    /// Read, play or print a lesson of the course
+    Lesson(Lesson),
 }
 
 /// The words of the command line; exits after `--help` and `--version`.

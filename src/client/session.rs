@@ -187,8 +187,14 @@ impl Session {
         Ok(())
     }
 
+    fn over(&self) -> State {
+        let why = Why::Over { out: self.out, r#in: self.heard };
+        State::Unconnected { why }
+    }
+
     pub fn failed(self, trouble: Trouble) -> Trouble {
-        self.teller.state(&State::failed(&trouble.text));
+        // Why, the error itself says.
+        self.teller.state(&self.over());
         let report = self.ledger.finish();
         if report.sent > 0 {
             self.teller.report(&report);
@@ -197,10 +203,8 @@ impl Session {
     }
 
     pub fn finish(self, typed: bool) -> Ending {
+        self.teller.state(&self.over());
         let report = self.ledger.finish();
-        self.teller.state(&State::Unconnected {
-            why: Why::Over { out: self.out, r#in: self.heard },
-        });
         self.teller.report(&report);
         Ending::good(typed || report.missing == 0)
     }

@@ -18,6 +18,7 @@ pub struct Manner {
 pub struct Teller {
     start: Instant,
     manner: Manner,
+    hushed: bool,
     out: Arc<Mutex<Box<dyn Write + Send>>>,
 }
 
@@ -37,7 +38,8 @@ impl Teller {
     /// The clock starts now.
     pub fn new(manner: Manner, out: impl Write + Send + 'static) -> Self {
         let out: Box<dyn Write + Send> = Box::new(out);
-        Self { start: Instant::now(), manner, out: Arc::new(Mutex::new(out)) }
+        let (start, out) = (Instant::now(), Arc::new(Mutex::new(out)));
+        Self { start, manner, hushed: false, out }
     }
 
     /// From here on, tells it there.
@@ -47,24 +49,27 @@ impl Teller {
 
     /// The same clock and place, without states.
     pub fn hushed(&self) -> Self {
-        let manner = Manner { quiet: true, ..self.manner };
-        Self { manner, ..self.clone() }
+        Self { hushed: true, ..self.clone() }
     }
 
     /// A state or a note, unless they are not wanted.
     pub fn state(&self, what: &(impl Display + Serialize)) {
-        if !self.manner.quiet {
+        if self.tells_states() {
             self.line(what, &format!("{:>6.3} {what}\n", self.seconds()));
         }
     }
 
     /// Something that happened beside the states.
     pub fn note(&self, text: impl Display) {
-        if !self.manner.quiet {
+        if self.tells_states() {
             let text = text.to_string();
             let line = format!("{:>6.3} {text}\n", self.seconds());
             self.line(&Note { note: text }, &line);
         }
+    }
+
+    fn tells_states(&self) -> bool {
+        !self.manner.quiet && !self.hushed
     }
 
     /// What the run was made for: always told.
@@ -72,14 +77,17 @@ impl Teller {
         self.line(what, &format!("{what}\n"));
     }
 
-    /// A piece of a line that grows; `glue` stands before it.
+    /// A piece of a line that grows; `glue` stands before it. They are states
+    /// of another kind.
     pub fn piece(&self, glue: &str, what: &(impl Display + Serialize)) {
-        self.line(what, &format!("{glue}{:.3} {what}", self.seconds()));
+        if !self.manner.quiet {
+            self.line(what, &format!("{glue}{:.3} {what}", self.seconds()));
+        }
     }
 
     /// The end of a line that grew.
     pub fn end_of_line(&self) {
-        if !self.manner.json {
+        if !self.manner.json && !self.manner.quiet {
             self.write("\n");
         }
     }

@@ -19,6 +19,7 @@ use std::time::Duration;
 /// Serves the connection on standard input; events go home to the parent,
 /// which holds the other end of standard output.
 pub fn child(words: impl Iterator<Item = String>) -> Result<(), Failure> {
+    close_inherited();
     let words: Vec<String> = words.collect();
     let [id, service, numbers @ ..] = &*words else {
         return Err(Failure::usage("--child is for echostage itself"));
@@ -51,6 +52,20 @@ pub fn child(words: impl Iterator<Item = String>) -> Result<(), Failure> {
     let patience = patience.filter(|most| !most.is_zero());
     talk(id, &Service::new(row, pace), Some(parent), patience)
         .map_err(Failure::start)
+}
+
+/// Only 0, 1 and 2 are ours. The console's editor has a pipe in the parent that
+/// exec does not close.
+fn close_inherited() {
+    let numbers = std::fs::read_dir("/proc/self/fd").into_iter().flatten();
+    let numbers = numbers
+        .flatten()
+        .filter_map(|file| file.file_name().to_str()?.parse::<i32>().ok());
+    // The folder itself is among them, and closed by then.
+    let numbers: Vec<i32> = numbers.filter(|n| *n > 2).collect();
+    for number in numbers {
+        let _ = nix::unistd::close(number);
+    }
 }
 
 /// Events of a child, on their way to its parent.

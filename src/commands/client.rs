@@ -8,7 +8,7 @@ use crate::client::{
     Copied, Count, Datagrams, Dial, Ear, Ending, Manner, Talk, Target, Teller,
     Trouble, Udp,
 };
-use std::io::{self, IsTerminal};
+use std::io::{self, IsTerminal, Write};
 use std::process::exit;
 use std::time::Duration;
 
@@ -22,6 +22,10 @@ pub fn run(flags: Client) -> Result<(), Failure> {
     let on_ctrl_c = restore.clone();
     ctrlc::set_handler(move || {
         on_ctrl_c();
+        // The terminal has shown ^C: the shell's prompt begins a line.
+        if io::stderr().is_terminal() {
+            let _ = io::stderr().write_all(b"\n"); // it may be gone
+        }
         exit(130)
     })
     .map_err(Failure::start)?;

@@ -1,6 +1,7 @@
 //! Compares stages and other servers: flags in, a table and an exit code out.
 
 use super::compare_shown::{check, shown};
+use super::files::same;
 use super::timeline::show;
 use super::{Failure, complain};
 use crate::cli::Compare;
@@ -10,7 +11,7 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::env;
 use std::io::{self, IsTerminal};
 use std::net::{Ipv4Addr, TcpListener};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::exit;
 #[cfg(unix)]
 use std::thread;
@@ -22,6 +23,9 @@ pub fn run(flags: Compare) -> Result<(), Failure> {
     }
     flags.check().map_err(Failure::usage)?;
     check(&flags.shown)?;
+    if let Some(file) = &flags.from {
+        return again(&flags, file);
+    }
     let plan = Plan {
         program: program()?,
         stages: flags.chosen(),
@@ -43,15 +47,31 @@ pub fn run(flags: Compare) -> Result<(), Failure> {
         ));
     });
     bar.finish_and_clear();
-    shown(&flags.shown, &found)?;
+    let told = shown(&flags.shown, &found);
     for line in &found.failures {
         complain(line);
     }
+    told?;
     match (found.cut_short, found.failures.is_empty()) {
         (true, _) => exit(130),
         (_, false) => exit(1),
         _ => Ok(()),
     }
+}
+
+/// What was measured once is shown.
+fn again(flags: &Compare, file: &Path) -> Result<(), Failure> {
+    let json = flags.shown.json.as_deref();
+    if json.is_some_and(|json| same(json, file)) {
+        return Err(Failure::usage(
+            "--json and --from name the same file: what is not shown would be \
+             lost; name two",
+        ));
+    }
+    let mut found = compare::stored(file).map_err(Failure::start)?;
+    let wanted = flags.scenarios();
+    found.rows.retain(|row| wanted.iter().any(|one| one.name == row.scenario));
+    shown(&flags.shown, &found)
 }
 
 /// This very program, also where its file was replaced meanwhile.
@@ -72,8 +92,8 @@ fn be_bare() -> Result<(), Failure> {
     bare::serve(&listener).map_err(failed)
 }
 
-/// The first asks for what there is by now. The second ends us at once, and
-/// our servers, which are no part of the terminal's group.
+/// The first asks for what there is by now. The second, or Ctrl-\, ends us at
+/// once, and our servers, which are no part of the terminal's group.
 pub fn on_signals(stop: &Stop) -> Result<(), Failure> {
     let handle = stop.clone();
     let signalled = move |code| {
@@ -85,14 +105,17 @@ pub fn on_signals(stop: &Stop) -> Result<(), Failure> {
     };
     #[cfg(unix)]
     {
-        use signal_hook::consts::{SIGHUP, SIGTERM};
+        use signal_hook::consts::{SIGHUP, SIGQUIT, SIGTERM};
         use signal_hook::iterator::Signals;
-        let signalled = signalled.clone();
+        let (stop, signalled) = (stop.clone(), signalled.clone());
         let mut signals =
-            Signals::new([SIGTERM, SIGHUP]).map_err(Failure::start)?;
+            Signals::new([SIGTERM, SIGHUP, SIGQUIT]).map_err(Failure::start)?;
         let ear = thread::Builder::new().name("signals".into());
         ear.spawn(move || {
             for signal in signals.forever() {
+                if signal == SIGQUIT {
+                    stop.stop(); // Ctrl-\ asks for nothing
+                }
                 signalled(128 + signal);
             }
         })

@@ -33,45 +33,54 @@ pub fn check(flags: &Shown) -> Result<(), Failure> {
         ));
     }
     for (kind, path) in files {
-        kind.may_write(path)?;
+        kind.will_write(path)?;
     }
     if let Some(folder) = &flags.svg {
         fs::create_dir_all(folder)
             .map_err(|e| failed(CHART.flag, folder, e))?;
         for file in drawn::FILES {
-            CHART.may_write(&folder.join(file))?;
+            CHART.will_write(&folder.join(file))?;
         }
     }
     Ok(())
 }
 
-/// Prints it, then writes the files: what was measured is never lost.
+/// Prints it and writes the files. All of it is tried, so that one that fails
+/// costs none of the others; then the first failure is returned.
 pub fn shown(flags: &Shown, found: &Comparison) -> Result<(), Failure> {
     let json = || shown::json(found).map_err(Failure::start);
-    if !flags.instead() {
-        show(&shown::table(found, width(), ink()))?;
-        if flags.model {
-            show(&format!("\n{}", shown::model(found, width(), ink())))?;
-        }
-    }
     let page = || match flags.model {
         true => shown::markdown(found) + &shown::model_page(found),
         false => shown::markdown(found),
     };
-    match flags.json.as_deref() {
-        Some(_) if is_output(&flags.json) => show(&json()?)?,
-        Some(path) => save(&OBJECT, path, &json()?)?,
-        None => {}
+    let tried = [
+        if flags.instead() { Ok(()) } else { tables(flags, found) },
+        match flags.json.as_deref() {
+            Some(_) if is_output(&flags.json) => {
+                json().and_then(|it| show(&it))
+            }
+            Some(path) => json().and_then(|it| save(&OBJECT, path, &it)),
+            None => Ok(()),
+        },
+        match flags.markdown.as_deref() {
+            Some(_) if is_output(&flags.markdown) => show(&page()),
+            Some(path) => save(&PAGE, path, &page()),
+            None => Ok(()),
+        },
+        match flags.svg.as_deref() {
+            Some(folder) => charts(flags, folder, found),
+            None => Ok(()),
+        },
+    ];
+    tried.into_iter().collect()
+}
+
+fn tables(flags: &Shown, found: &Comparison) -> Result<(), Failure> {
+    show(&shown::table(found, width(), ink()))?;
+    if flags.model {
+        show(&format!("\n{}", shown::model(found, width(), ink())))?;
     }
-    match flags.markdown.as_deref() {
-        Some(_) if is_output(&flags.markdown) => show(&page())?,
-        Some(path) => save(&PAGE, path, &page())?,
-        None => {}
-    }
-    match flags.svg.as_deref() {
-        Some(folder) => charts(flags, folder, found),
-        None => Ok(()),
-    }
+    Ok(())
 }
 
 fn charts(
@@ -81,21 +90,23 @@ fn charts(
 ) -> Result<(), Failure> {
     let charts = drawn::charts(found).map_err(Failure::start)?;
     let mut told = String::new();
+    let mut saved = Ok(());
     for file in drawn::FILES {
         let path = folder.join(file);
         let name = escape(path.as_os_str().as_encoded_bytes(), 200);
         match charts.iter().find(|chart| chart.file == file) {
-            Some(chart) => {
-                save(&CHART, &path, &chart.svg)?;
-                told += &format!("{name}: drawn\n");
-            }
+            Some(chart) => match save(&CHART, &path, &chart.svg) {
+                Ok(()) => told += &format!("{name}: drawn\n"),
+                failed => saved = saved.and(failed),
+            },
             None if path.exists() => {
                 told += &format!("{name}: not drawn, it is an older one\n");
             }
             None => told += &format!("{name}: not drawn\n"),
         }
     }
-    if flags.instead() { Ok(()) } else { show(&told) }
+    let said = if flags.instead() { Ok(()) } else { show(&told) };
+    saved.and(said)
 }
 
 fn save(kind: &Kind, path: &Path, text: &str) -> Result<(), Failure> {

@@ -7,11 +7,14 @@ use super::orders::Orders;
 use super::step::{Screen, Stepper, Told};
 use super::terminal::{self, LOOK};
 use crate::trace::{self, Printer, What};
+use crossbeam_channel::bounded;
 use rustyline::ExternalPrinter;
 use rustyline::error::ReadlineError;
 use std::io::{self, IsTerminal, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
+use std::time::Duration;
 
 #[derive(Clone)]
 pub struct Console {
@@ -60,10 +63,12 @@ impl Console {
                 format!("no console on this terminal ({e}); the server runs");
             trace::emit(0, What::Trouble(text));
         }
+        let stops = self.orders.stop.is_asked();
+        if stops && self.orders.stepper.is_some() {
+            return; // its screen goes on to the end
+        }
         self.printer.set(None);
-        if let Some(stepper) = &self.orders.stepper
-            && !self.orders.stop.is_asked()
-        {
+        if let Some(stepper) = &self.orders.stepper {
             stepper.open("console closed");
         }
     }
@@ -104,10 +109,10 @@ impl Console {
         if !io::stderr().is_terminal() {
             return Ok(());
         }
-        let mut above = editor.printer()?;
-        self.printer.set(Some(Box::new(move |lines| {
-            above.print(lines.into()).is_ok()
-        })));
+        let above = Arc::new(Mutex::new(editor.printer()?));
+        let last = above.clone();
+        self.orders.stop.before_exit(move || settle(&last));
+        self.printer.set(Some(Box::new(move |lines| print(&above, lines))));
         Ok(())
     }
 
@@ -132,6 +137,36 @@ impl Console {
             })));
         }
         Ok(())
+    }
+}
+
+/// The editor takes no longer than this to show what it was given.
+const MOMENT: Duration = Duration::from_millis(200);
+
+type Above<P> = Arc<Mutex<P>>;
+
+fn print(above: &Above<impl ExternalPrinter>, lines: &str) -> bool {
+    let mut above = above.lock().unwrap_or_else(PoisonError::into_inner);
+    above.print(lines.into()).is_ok()
+}
+
+/// Waits until what the log has printed is on the screen: it may still stand
+/// in the editor's queue, which holds one message. When there is room for the
+/// second of two, all before them was painted. They go up a line and down.
+fn settle(above: &Above<impl ExternalPrinter + Send + 'static>) {
+    if !terminal::in_front() {
+        return; // the screen is a shell's
+    }
+    let (above, (done, is_done)) = (above.clone(), bounded::<()>(0));
+    let settler = thread::Builder::new().name("settler".into());
+    let settler = settler.spawn(move || {
+        let nothing = || print(&above, "\x1b[A\n");
+        let _shown = nothing() && nothing();
+        drop(done);
+    });
+    if settler.is_ok() {
+        // Nothing is sent: it is done, or the editor takes nothing any more.
+        let _ = is_done.recv_timeout(MOMENT);
     }
 }
 

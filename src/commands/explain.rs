@@ -25,6 +25,18 @@ pub fn bind(
     Failure::start(format!("cannot listen on {addr}: {error}: {advice}"))
 }
 
+/// What a command needs is held by another.
+pub fn taken(addr: SocketAddr, transport: Transport) -> Failure {
+    let who = match holder(addr, transport) {
+        Holder::Process(who, _) => format!("{who} holds it; end it first"),
+        Holder::Somebody => {
+            "another user's process holds it (see: ss -tuln)".into()
+        }
+        Holder::Nobody => "it is free in a minute (see: ss -tuan)".into(),
+    };
+    Failure::start(format!("the lesson needs {addr}: {who}"))
+}
+
 fn in_use(addr: SocketAddr, transport: Transport) -> String {
     let other = "or take another port with --listen";
     match holder(addr, transport) {

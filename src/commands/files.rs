@@ -4,7 +4,7 @@
 use super::Failure;
 #[cfg(unix)]
 use super::terminal;
-use std::fs::File;
+use std::fs::{self, File};
 use std::io::{self, Read};
 #[cfg(unix)]
 use std::os::unix::fs::MetadataExt;
@@ -38,6 +38,12 @@ impl Kind {
         // Only a file can be cut: nothing stays in a pipe.
         let _ = file.set_len(0);
         Ok(file)
+    }
+
+    /// Whether it can be written there: for who has long to work before.
+    pub fn will_write(&self, path: &Path) -> Result<(), Failure> {
+        self.may_write(path)?;
+        can_write(path).map_err(|e| failed(self.flag, path, e))
     }
 
     /// Whether nothing is lost when it is written there.
@@ -87,6 +93,20 @@ fn may_replace(path: &Path, mark: &[u8]) -> io::Result<bool> {
     let mut first = Vec::new();
     File::open(path)?.take(mark.len() as u64).read_to_end(&mut first)?;
     Ok(first.is_empty() || first == mark)
+}
+
+/// Tries it; a file that was not there is gone again. What is no file waits
+/// perhaps for who reads it, so it is not opened.
+fn can_write(path: &Path) -> io::Result<()> {
+    if path.is_file() {
+        return File::options().write(true).open(path).map(|_| ());
+    }
+    match File::create_new(path) {
+        Ok(_) => fs::remove_file(path),
+        // A device, or a link to what is not there yet.
+        Err(e) if e.kind() == io::ErrorKind::AlreadyExists => Ok(()),
+        Err(e) => Err(e),
+    }
 }
 
 /// Whether both name one file, which would be lost; not a device or a pipe.

@@ -12,6 +12,7 @@ mod editor;
 mod ends;
 mod explain;
 mod files;
+mod lesson;
 mod load;
 mod manner;
 #[cfg(not(unix))]
@@ -75,6 +76,7 @@ pub fn run(cli: Cli) -> Result<(), Failure> {
         Verb::Check(flags) => check::run(&flags),
         Verb::Timeline(flags) => timeline::run(&flags),
         Verb::Watch(flags) => watch::run(&flags),
+        Verb::Lesson(flags) => lesson::run(&flags),
     }
 }
 

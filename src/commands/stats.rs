@@ -90,7 +90,7 @@ fn datagrams(socket: &Datagrams) -> String {
     let lost = socket.lost();
     format!(
         "datagrams in {}, out {}; bytes in {}, out {}\n\
-         not answered {}; dropped by the kernel {}, {} of {} B wait there\n",
+         not answered {}; dropped by the kernel {}, {} of about {} B taken\n",
         tally.received.load(Relaxed),
         tally.sent.load(Relaxed),
         tally.bytes_in.load(Relaxed),
@@ -98,6 +98,6 @@ fn datagrams(socket: &Datagrams) -> String {
         tally.ignored.load(Relaxed),
         known(lost.map(|lost| lost.dropped)),
         known(lost.map(|lost| lost.waiting)),
-        known(socket.receive_buffer().ok().map(|bytes| bytes as u64)),
+        known(socket.room().ok().map(|bytes| bytes as u64)),
     )
 }

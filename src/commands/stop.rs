@@ -4,7 +4,7 @@ use super::telling::Papers;
 use crate::net::Door;
 use crate::trace::{self, What};
 use crossbeam_channel::{Receiver, Sender, bounded};
-use std::io;
+use std::io::{self, IsTerminal};
 use std::process::exit;
 use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -19,25 +19,35 @@ pub struct Stop {
     failed: Arc<AtomicBool>,
     papers: Papers,
     last: Arc<Mutex<Vec<LastAct>>>,
+    parting: Arc<Mutex<Option<LastAct>>>,
 }
 
 /// What must be put right before the process ends: children, the terminal.
 type LastAct = Box<dyn FnMut() + Send>;
 
-/// A log that makes no progress for so long is given up.
-const LOG_PATIENCE: Duration = Duration::from_millis(20);
+/// A log that makes no progress for so long is given up. A reader takes its
+/// time, and on a busy machine our own writer does; a person waits for it.
+fn log_patience() -> Duration {
+    Duration::from_millis(if io::stderr().is_terminal() { 1000 } else { 200 })
+}
 
 impl Stop {
     /// `asked` is for `stop_when_asked`.
     pub fn new(papers: Papers) -> (Self, Receiver<()>) {
         let (ask, asked) = bounded(1);
-        let (already, failed, last) = Default::default();
-        (Self { ask, asked: already, failed, papers, last }, asked)
+        let (already, failed, last, parting) = Default::default();
+        (Self { ask, asked: already, failed, papers, last, parting }, asked)
     }
 
     pub fn before_exit(&self, act: impl FnMut() + Send + 'static) {
         let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
         last.push(Box::new(act));
+    }
+
+    /// The last thing that is said, when the log is at its end.
+    pub fn at_parting(&self, say: impl FnMut() + Send + 'static) {
+        let parting = self.parting.lock();
+        *parting.unwrap_or_else(PoisonError::into_inner) = Some(Box::new(say));
     }
 
     /// Asks for a stop; false when somebody has asked before.
@@ -89,7 +99,13 @@ impl Stop {
     /// Ends the process; what is in the log, in a recording and in a schedule
     /// by then is written, or code 0 becomes 1.
     pub fn exit(&self, code: i32) -> ! {
-        self.exit_saying(code, || ())
+        let parting = self.parting.lock();
+        let say = parting.unwrap_or_else(PoisonError::into_inner).take();
+        self.exit_saying(code, || {
+            if let Some(mut say) = say {
+                say();
+            }
+        })
     }
 
     /// The same; `say` is called when the terminal is as it was.
@@ -99,7 +115,7 @@ impl Stop {
         // Before anybody is cut off: a recording shows what was still open.
         let whole = self.papers.end();
         last.iter_mut().for_each(|act| act());
-        self.papers.flush(LOG_PATIENCE);
+        self.papers.flush(log_patience());
         say();
         last.iter_mut().for_each(|act| act());
         let failed = !whole || self.failed.load(Relaxed);

@@ -1,7 +1,7 @@
 //! A server's processes, as /proc shows them: how many they are, their
 //! threads, their memory. Only Linux has it; elsewhere all is None.
 
-use super::result::Cost;
+use super::cost::Cost;
 use crate::load::Wire;
 use std::collections::HashMap;
 use std::fs;
@@ -77,6 +77,12 @@ pub fn members(first: u32) -> Vec<Member> {
         family.extend(below.remove(&member.pid).unwrap_or_default());
     }
     family
+}
+
+/// Those that it started, or was left by who started them; zombies, too.
+pub fn children(parent: u32) -> impl Iterator<Item = Member> {
+    let all = pids().filter_map(Member::of);
+    all.filter(move |one| one.parent == parent)
 }
 
 fn pids() -> impl Iterator<Item = u32> {

@@ -18,7 +18,8 @@ pub fn expected(found: &Comparison) -> Option<Expected> {
             true => clients,
             false => at_a_time(who, clients)?,
         };
-        let measured = inside(most.y, mean(latency)?);
+        let mean = charts.means.get(nth).copied().flatten()?;
+        let measured = inside(most.y, mean);
         Some(Line::new(nth, at_a_time as f64, measured)?.because(why::little))
     };
     Some(Expected {
@@ -30,16 +31,4 @@ pub fn expected(found: &Comparison) -> Option<Expected> {
         unit: Unit::Count,
         lines: charts.latency.iter().filter_map(line).collect(),
     })
-}
-
-/// The mean of a distribution of which some quantiles are known: the area
-/// under them, by trapezoids. What is beyond the last is taken as the last.
-fn mean(latency: &Series) -> Option<f64> {
-    let (first, last) = (latency.points.first()?, latency.points.last()?);
-    let pairs = latency.points.windows(2);
-    let between = pairs.map(|pair| match pair {
-        [a, b] => (b.x - a.x) * f64::midpoint(a.y, b.y),
-        _ => 0.0,
-    });
-    Some(first.x * first.y + between.sum::<f64>() + (1.0 - last.x) * last.y)
 }

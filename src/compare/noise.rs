@@ -5,6 +5,9 @@
 const ENOUGH: usize = 8;
 /// Chance must be rarer than this: each row is some twenty such questions.
 const RARE: f64 = 0.01;
+/// With fewer turns nobody is told apart: that all of one's stand above all of
+/// the other's comes by chance 2 times in 252 with five, and 2 in 6 with two.
+pub const LEAST: usize = 5;
 /// Medians closer than this are never told apart: one program that is
 /// started twice differs by as much, by how its memory happens to lie.
 const ALIKE: f64 = 1.03;
@@ -29,7 +32,7 @@ pub fn quartiles(values: &[f64]) -> Option<[f64; 3]> {
 /// won so many turns that a coin would do so at most once in 100 (a two-sided
 /// sign test, which asks nothing of how the noise is spread). Fewer than eight
 /// turns can't say that (`--quick` has six): then each value of `a` must be
-/// above each of `b`, and the medians 25 % apart.
+/// above each of `b`, and the medians 25 % apart. Fewer than five say nothing.
 pub fn exceeds(a: &[f64], b: &[f64]) -> bool {
     let (Some([_, mid_a, _]), Some([_, mid_b, _])) =
         (quartiles(a), quartiles(b))
@@ -37,6 +40,9 @@ pub fn exceeds(a: &[f64], b: &[f64]) -> bool {
         return false;
     };
     let turns = a.len().min(b.len());
+    if turns < LEAST {
+        return false;
+    }
     if turns < ENOUGH {
         let least = a.iter().copied().fold(f64::INFINITY, f64::min);
         let most = b.iter().copied().fold(f64::NEG_INFINITY, f64::max);

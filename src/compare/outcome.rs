@@ -1,7 +1,8 @@
 //! What a contestant's turns in one scenario add up to.
 
+use super::cost::Cost;
 use super::family::Size;
-use super::result::{Cell, Cost, Verdict};
+use super::result::{Cell, Verdict};
 use super::turn::Turn;
 
 #[derive(Clone, Debug, Default)]
@@ -14,6 +15,10 @@ pub struct Outcome {
     pub failed: bool,
     /// All answers, also those of the turn that warms up.
     pub answered: u64,
+    /// A turn has failed: what that cost was for no answer that is known.
+    pub lost: bool,
+    /// Its processes left some behind: what these cost nobody knows.
+    pub strays: bool,
     pub seen: Size,
     pub cost: Option<Cost>,
 }
@@ -26,20 +31,20 @@ pub fn cells(outcomes: &[Outcome], place: usize) -> Vec<Cell> {
 /// The same of what an answer has cost, over the whole scenario.
 pub fn each(outcomes: &[Outcome], cost: fn(&Cost) -> f64) -> Vec<Cell> {
     let each = |outcome: &Outcome| {
-        let mut cell = outcome.cell(usize::MAX);
+        let cell = outcome.cell(usize::MAX);
+        let mut cell = Cell { limit: None, ..cell };
         if outcome.out.is_some() || outcome.turns.is_empty() {
             return cell;
         }
-        match &outcome.cost {
-            Some(spent) if outcome.answered > 0 => {
-                cell.rounds = vec![cost(spent) / outcome.answered as f64];
-                (cell.text, cell.verdict) = (None, Verdict::Open);
+        let known = outcome.answered > 0 && !outcome.lost;
+        cell.verdict = match outcome.cost.filter(|_| known) {
+            Some(spent) => {
+                cell.rounds = vec![cost(&spent) / outcome.answered as f64];
+                cell.text = None;
+                outcome.apart().map_or(Verdict::Open, Verdict::Unranked)
             }
-            _ => {
-                let why = "not on this system".to_string();
-                cell.verdict = Verdict::NotMeasured(why);
-            }
-        }
+            None => Verdict::NotMeasured("not known".into()),
+        };
         cell
     };
     outcomes.iter().map(each).collect()
@@ -68,13 +73,21 @@ impl Outcome {
             cell.text = Some(text.clone());
             cell.verdict = Verdict::Unranked(text);
         }
-        let apart = self.turns.iter().find_map(|turn| turn.apart.clone());
+        let limits: Vec<_> =
+            self.turns.iter().filter_map(|turn| turn.limit).collect();
+        let most = limits.len() * 2 > self.turns.len();
+        cell.limit = limits.last().filter(|_| most).map(|it| (*it).into());
         let few = self.few();
         cell.note = last.note.clone().or(few.clone());
-        if let Some(why) = apart.or(few) {
-            cell.verdict = Verdict::Unranked(why);
+        let whys: Vec<String> = few.into_iter().chain(self.apart()).collect();
+        if !whys.is_empty() {
+            cell.verdict = Verdict::Unranked(whys.join(", "));
         }
         cell
+    }
+
+    fn apart(&self) -> Option<String> {
+        self.turns.iter().find_map(|turn| turn.apart.clone())
     }
 
     /// "4 of 64 served": in the turn in which the most were.

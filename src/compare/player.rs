@@ -2,10 +2,11 @@
 //! its clients have gone.
 
 use super::contender::Contender;
+use super::cost::Cost;
 use super::family::{self, Size};
 use super::outcome::Outcome;
-use super::result::{Cost, Verdict};
-use super::server::Server;
+use super::result::{Kind, Verdict};
+use super::server::{Server, more_strays};
 use super::setting::Wants;
 use super::turn::{Fault, Host, Turn};
 use crate::load::Stop;
@@ -19,6 +20,10 @@ pub struct Player<'c> {
     server: Option<Server>,
     /// What it had before its first client came.
     born: Size,
+    /// What it still had when the clients of the last turn had left.
+    left: Size,
+    /// What each of its servers has cost; None: not known.
+    spent: Vec<Option<Cost>>,
     outcome: Outcome,
 }
 
@@ -27,8 +32,14 @@ impl<'c> Player<'c> {
     pub fn enter(who: &'c Contender, wants: &Wants, stop: &Stop) -> Self {
         let foreign = wants.not_foreign.filter(|_| who.is_foreign());
         let over_udp = wants.not_udp.filter(|_| who.about.udp);
-        let (born, outcome) = (Size::default(), Outcome::default());
-        let mut player = Self { who, server: None, born, outcome };
+        let mut player = Self {
+            who,
+            server: None,
+            born: Size::default(),
+            left: Size::default(),
+            spent: Vec::new(),
+            outcome: Outcome::default(),
+        };
         if let Some(why) = foreign.or(over_udp) {
             player.outcome.out = Some(Verdict::NotMeasured(why.into()));
         } else if !wants.fresh {
@@ -44,10 +55,18 @@ impl<'c> Player<'c> {
         match self.who.start(flags, stop) {
             Ok(server) => {
                 self.born = family::size(server.pid()).unwrap_or_default();
+                self.look_for_strays();
                 self.server = Some(server);
             }
             Err(why) if !stop.is_set() => self.fail(Verdict::NotMeasured(why)),
             Err(_) => {}
+        }
+    }
+
+    /// Ours leave none, and looking takes a millisecond.
+    fn look_for_strays(&mut self) {
+        if self.who.about.kind == Kind::Also {
+            self.outcome.strays |= more_strays();
         }
     }
 
@@ -68,21 +87,30 @@ impl<'c> Player<'c> {
             return;
         }
         if wants.fresh {
-            self.server = None;
+            self.retire();
             self.start(wants.flags, stop);
         }
         let Some(server) = &mut self.server else { return };
         let (addr, pid) = (server.addr, server.pid());
-        let host = Host { nth, addr, pid, udp: self.who.about.udp, stop };
-        let result = if counts {
+        let udp = self.who.about.udp;
+        let host = Host { nth, addr, pid, udp, counts, stop };
+        // Who counts them takes time from the others: so in one turn only.
+        let is_first = counts && self.outcome.turns.is_empty();
+        let looks = is_first && !wants.warms_up && !wants.uncounted;
+        let result = if counts && !looks {
             turn(&host)
         } else {
             let (result, seen) = counted(pid, || turn(&host));
             self.outcome.seen = self.outcome.seen.most(seen);
             result
         };
-        quiet(pid, self.born);
-        if let Some(fate) = server.fate().filter(|_| !stop.is_set()) {
+        self.left = quiet(pid, self.born);
+        if result.is_err() {
+            self.outcome.lost = true;
+        }
+        let fate = server.fate().filter(|_| !stop.is_set());
+        self.look_for_strays();
+        if let Some(fate) = fate {
             // Whatever was seen of it, this explains it.
             self.fail(Verdict::NotMeasured(fate));
             return;
@@ -106,16 +134,26 @@ impl<'c> Player<'c> {
 
     /// Ends its server, and says what it has cost.
     pub fn end(mut self) -> Outcome {
-        let Some(server) = self.server.take() else { return self.outcome };
-        let left = quiet(server.pid(), self.born);
-        let seen = self.outcome.seen.most(left).most(self.born);
-        self.outcome.cost = server.end().map(|cost| Cost {
-            threads: seen.threads,
-            processes: seen.processes,
-            left: left.threads.saturating_sub(self.born.threads),
-            ..cost
-        });
+        if let Some(server) = &self.server {
+            self.left = quiet(server.pid(), self.born);
+        }
+        self.retire();
+        let all: Option<Vec<Cost>> = self.spent.into_iter().collect();
+        let sum = |all: Vec<Cost>| all.into_iter().reduce(Cost::plus);
+        self.outcome.cost = all.and_then(sum);
         self.outcome
+    }
+
+    /// Ends its server, and notes what it has cost.
+    fn retire(&mut self) {
+        let Some(server) = self.server.take() else { return };
+        let Size { threads, processes } =
+            self.outcome.seen.most(self.left).most(self.born);
+        let left = self.left.threads.saturating_sub(self.born.threads);
+        let with = |cost| Cost { threads, processes, left, ..cost };
+        let cost = server.end().map(with);
+        self.look_for_strays();
+        self.spent.push(cost.filter(|_| !self.outcome.strays));
     }
 }
 

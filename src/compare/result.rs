@@ -1,10 +1,18 @@
 //! What a comparison has found, as data: printing it is others' work.
 
 use super::charts::Charts;
-use serde::Serialize;
+use super::cost::Cost;
+use super::scenario;
+use serde::de::Error;
+use serde::{Deserialize, Deserializer, Serialize};
 
-#[derive(Clone, Debug, Serialize)]
+/// One of a few. (Where serde reads `&str`, it borrows from its input.)
+type Name = &'static str;
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Comparison {
+    /// When it began: seconds since 1970-01-01 UTC; None where not known.
+    pub at: Option<i64>,
     pub machine: Machine,
     pub quick: bool,
     /// Somebody wanted it to end before it was done.
@@ -20,7 +28,7 @@ pub struct Comparison {
     pub took: f64,
 }
 
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Machine {
     /// Processors that we may run on.
     pub cpus: usize,
@@ -31,10 +39,11 @@ pub struct Machine {
     /// Bytes; None where the system does not say.
     pub memory: Option<u64>,
     /// "release", or "debug" (then the figures are not worth much).
-    pub build: &'static str,
+    #[serde(deserialize_with = "build")]
+    pub build: Name,
 }
 
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Contestant {
     /// The stage's, or what `--also` calls it (any text: escape it).
     pub name: String,
@@ -48,7 +57,7 @@ pub struct Contestant {
     pub command: String,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Kind {
     Stage,
@@ -59,7 +68,7 @@ pub enum Kind {
 }
 
 /// How many clients it serves at one time.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum AtATime {
     One,
@@ -69,10 +78,11 @@ pub enum AtATime {
 }
 
 /// One figure of every contestant. A scenario has one or more rows.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Row {
     /// The scenario's name: `--only` knows it.
-    pub scenario: &'static str,
+    #[serde(deserialize_with = "scenario")]
+    pub scenario: Name,
     /// What is looked at, in two or three words: a heading.
     pub name: String,
     /// What was done, in plain words: one sentence.
@@ -87,7 +97,7 @@ pub struct Row {
 }
 
 /// What the values count.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Unit {
     Seconds,
@@ -100,7 +110,7 @@ pub enum Unit {
     Count,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Better {
     Higher,
@@ -108,7 +118,7 @@ pub enum Better {
 }
 
 /// What the scenario gave to each: a model reckons with it.
-#[derive(Clone, Copy, Debug, Default, Serialize)]
+#[derive(Clone, Copy, Debug, Default, Serialize, Deserialize)]
 pub struct Given {
     /// Who ask at a time.
     pub clients: usize,
@@ -128,7 +138,7 @@ pub struct Given {
 }
 
 /// One contestant in one row.
-#[derive(Clone, Debug, Default, Serialize)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Cell {
     /// The median of the rounds, in the row's unit.
     pub value: Option<f64>,
@@ -142,6 +152,8 @@ pub struct Cell {
     pub text: Option<String>,
     /// What must be said beside the value: "4 of 64 served".
     pub note: Option<String>,
+    /// What else than the server was the limit in most turns, in words.
+    pub limit: Option<String>,
     /// What it would be if nothing but the model mattered; same unit.
     pub ideal: Option<f64>,
     pub verdict: Verdict,
@@ -150,12 +162,13 @@ pub struct Cell {
 }
 
 /// Where a contestant stands in a row.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", tag = "is", content = "say")]
 pub enum Verdict {
     /// Alone at the top.
     Best,
-    /// ≈: among the best, and the noise could explain who leads.
+    /// ≈: among the best, and the noise could explain who leads; or the turns
+    /// are too few to tell.
     Same,
     /// So many are clearly better, and one more. Those that the noise could
     /// have put in another order share a place.
@@ -174,33 +187,22 @@ pub enum Verdict {
     Open,
 }
 
-/// What a server took of the machine during one scenario, its children
-/// included.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
-pub struct Cost {
-    /// Seconds on a processor, in our code and in the kernel's.
-    pub user: f64,
-    pub system: f64,
-    /// The most that were seen at a time.
-    pub threads: u64,
-    pub processes: u64,
-    /// Threads that were still there when all clients had left, beyond those
-    /// that were there before the first came.
-    pub left: u64,
-    /// A thread that waited for something, and one that was put aside.
-    pub voluntary: u64,
-    pub involuntary: u64,
+fn build<'de, D>(from: D) -> Result<Name, D::Error>
+where
+    D: Deserializer<'de>,
+{
+    match &*String::deserialize(from)? {
+        "release" => Ok("release"),
+        "debug" => Ok("debug"),
+        _ => Err(D::Error::custom("no build has that name")),
+    }
 }
 
-impl Cost {
-    /// What is left of it when this was used before.
-    pub fn without(self, before: &Self) -> Self {
-        Self {
-            user: (self.user - before.user).max(0.0),
-            system: (self.system - before.system).max(0.0),
-            voluntary: self.voluntary.saturating_sub(before.voluntary),
-            involuntary: self.involuntary.saturating_sub(before.involuntary),
-            ..self
-        }
-    }
+fn scenario<'de, D>(from: D) -> Result<Name, D::Error>
+where
+    D: Deserializer<'de>,
+{
+    let known = scenario::named(&String::deserialize(from)?);
+    let known = known.map(|scenario| scenario.name);
+    known.ok_or_else(|| D::Error::custom("no scenario has that name"))
 }

@@ -12,7 +12,7 @@ use super::verdict::decide;
 use crate::load::Stop;
 use crate::stage::Stage;
 use std::path::PathBuf;
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime};
 
 /// What to compare, and in what.
 pub struct Plan {
@@ -73,6 +73,7 @@ pub fn run(plan: &Plan, stop: &Stop, watch: Watch) -> Comparison {
     }
     let Setting { charts, failures, .. } = setting;
     Comparison {
+        at: since_1970(),
         machine: machine(),
         quick: plan.quick,
         cut_short: stop.is_set(),
@@ -83,6 +84,11 @@ pub fn run(plan: &Plan, stop: &Stop, watch: Watch) -> Comparison {
         failures,
         took: begun.elapsed().as_secs_f64(),
     }
+}
+
+fn since_1970() -> Option<i64> {
+    let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH);
+    i64::try_from(since.ok()?.as_secs()).ok()
 }
 
 /// What a row proves, in one sentence, made from the row alone.

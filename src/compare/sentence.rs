@@ -1,6 +1,7 @@
 //! Words that every row's sentence is made of. All of them come from the
 //! row: nothing is said that the figures don't say.
 
+use super::noise::LEAST;
 use super::result::{Better, Cell, Contestant, Row, Verdict};
 use super::shown::amount;
 use super::verdict::ALONE;
@@ -60,10 +61,15 @@ impl<'a> Told<'a> {
                 let names = names(several.iter().map(|(who, _)| *who));
                 let range = self.range(several.iter().map(|(_, cell)| *cell));
                 let every = if behind.is_empty() { "all: " } else { "" };
-                vec![format!(
-                    "the noise could explain who of {names} {leads} \
-                     ({every}{range})"
-                )]
+                let turns = several.iter().map(|(_, cell)| cell.rounds.len());
+                let why = match turns.min() {
+                    Some(1) => "one figure each does not tell".into(),
+                    Some(n) if n < LEAST => {
+                        format!("{n} turns are too few to tell")
+                    }
+                    _ => "the noise could explain".to_string(),
+                };
+                vec![format!("{why} who of {names} {leads} ({every}{range})")]
             }
         };
         if !behind.is_empty() {

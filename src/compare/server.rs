@@ -1,15 +1,16 @@
 //! One server as a process in a group of its own: started, looked at, ended
 //! with all that it has started.
 
+use super::cost::Cost;
 use super::family;
 use super::reap;
-use super::result::Cost;
 use super::said::Said;
 use super::usage::children as used_by_children;
 use crate::load::{Stop, Wire};
 use std::io;
 use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream, UdpSocket};
 use std::process::{Child, Command, Stdio};
+use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
@@ -20,6 +21,9 @@ const LOOK: Duration = Duration::from_millis(5);
 
 /// The servers that run now: their process groups.
 static LIVE: Mutex<Vec<u32>> = Mutex::new(Vec::new());
+
+/// What servers have left to us, when somebody asked last.
+static STRAYS: AtomicUsize = AtomicUsize::new(0);
 
 fn live() -> MutexGuard<'static, Vec<u32>> {
     LIVE.lock().unwrap_or_else(PoisonError::into_inner)
@@ -47,7 +51,18 @@ pub fn end_strays() {
     let live = live();
     if live.is_empty() {
         reap::kill_all_below();
+        STRAYS.store(0, Relaxed);
     }
+}
+
+/// Whether servers have left more processes to us (see `reap::adopt`) since
+/// this was asked last: then it was who had its turn meanwhile. Nobody waits
+/// for them before the end, so even one that has ended is seen.
+pub fn more_strays() -> bool {
+    let live = live();
+    let children = family::children(std::process::id());
+    let now = children.filter(|one| !live.contains(&one.pid)).count();
+    now > STRAYS.swap(now, Relaxed)
 }
 
 pub struct Server {

@@ -63,6 +63,9 @@ pub struct Wants<'a> {
     /// A turn before the first that does not count, in which threads and
     /// processes are counted instead.
     pub warms_up: bool,
+    /// Nobody asks how many there are: then they are not counted in its first
+    /// turn either, where none warms up.
+    pub uncounted: bool,
     /// Each turn has a new server.
     pub fresh: bool,
 }

@@ -1,6 +1,6 @@
 //! One contestant's turn: what it is asked, and what is made of the answers.
 
-use crate::load::{self, Kind, Plan, Report, Stop, Wire};
+use crate::load::{self, Kind, Limit, Plan, Report, Stop, Wire};
 use std::io;
 use std::net::SocketAddr;
 use std::time::Duration;
@@ -17,6 +17,8 @@ pub struct Turn {
     pub served: Option<(usize, usize)>,
     /// Why the values are shown, and not compared.
     pub apart: Option<String>,
+    /// What else than the server was the limit, in words.
+    pub limit: Option<&'static str>,
     /// Answers, for what each has cost.
     pub answered: u64,
 }
@@ -44,6 +46,8 @@ pub struct Host<'a> {
     pub addr: SocketAddr,
     pub pid: u32,
     pub udp: bool,
+    /// The turn counts: it is not the one that warms up.
+    pub counts: bool,
     pub stop: &'a Stop,
 }
 
@@ -66,6 +70,22 @@ impl Host<'_> {
     }
 }
 
+/// What else than the server was the limit (see `Report::limit`), in words
+/// that are the same for all of whom it is said.
+pub fn limit(report: &Report) -> Option<&'static str> {
+    match report.limit()? {
+        Limit::Load(_) => {
+            Some("the load was the limit: the server may be faster")
+        }
+        Limit::Machine(..) => Some(
+            "the machine was the limit, shared with the load: alone, the \
+             server may be faster",
+        ),
+        // Only where requests fall due by a clock, and here none do.
+        Limit::Late(_) => None,
+    }
+}
+
 /// What a report is worth. Fails as `load` does.
 pub fn judge(report: Report, plan: &Plan) -> Result<Report, Fault> {
     let count = |kind| report.errors.get(&kind).copied().unwrap_or(0);
@@ -85,9 +105,25 @@ pub fn judge(report: Report, plan: &Plan) -> Result<Report, Fault> {
 /// What went wrong beside the answers; who was never served is told
 /// elsewhere.
 pub fn trouble(report: &Report) -> Option<String> {
+    told(report, u64::MAX)
+}
+
+/// The same with what was never answered, but for one request of each client
+/// that was never served: who stops to answer may have answered quickly.
+pub fn stalls(report: &Report, unserved: usize) -> Option<String> {
+    told(report, unserved as u64)
+}
+
+fn told(report: &Report, unserved: u64) -> Option<String> {
     let named = |(kind, n): (&Kind, &u64)| {
+        // Silent ones did not ask.
+        let silent = report.silent_lost.get(kind).copied().unwrap_or(0);
+        let mut n = n.saturating_sub(silent);
         let what = match kind {
-            Kind::NeverAnswered => return None,
+            Kind::NeverAnswered => {
+                n = n.saturating_sub(unserved);
+                "never answered"
+            }
             Kind::Refused => "refused",
             Kind::NotConnected => "not connected",
             Kind::NoPort => "without a port: this machine has none left",
@@ -98,7 +134,7 @@ pub fn trouble(report: &Report) -> Option<String> {
             Kind::Corrupt | Kind::Unasked => "answered wrongly",
             Kind::Other => "failed",
         };
-        Some(format!("{n} {what}"))
+        (n > 0).then(|| format!("{n} {what}"))
     };
     let all: Vec<String> = report.errors.iter().filter_map(named).collect();
     (!all.is_empty()).then(|| all.join(", "))

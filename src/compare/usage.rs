@@ -1,7 +1,7 @@
 //! What ended children have used, by the kernel's own count (`getrusage(2)`):
 //! it knows the threads and grandchildren that have ended before, too.
 
-use super::result::Cost;
+use super::cost::Cost;
 
 /// Of all children that were waited for so far.
 #[derive(Clone, Copy)]

@@ -27,9 +27,9 @@ pub struct Report {
     /// with a connection for each request, from before it was connected.
     pub latency: Latency,
     pub errors: BTreeMap<Kind, u64>,
-    /// Silent clients that the server closed or turned away. They are among
-    /// the errors, too.
-    pub silent_lost: usize,
+    /// Silent clients that the server closed or turned away, by how it did.
+    /// They are among the errors, too.
+    pub silent_lost: BTreeMap<Kind, u64>,
     /// Answers to what was given up or answered already (UDP).
     pub late: u64,
     /// What the system said the first time it was `Kind::Other`.
@@ -57,7 +57,7 @@ impl Report {
             took: Duration::ZERO,
             latency: latency()?,
             errors: BTreeMap::new(),
-            silent_lost: 0,
+            silent_lost: BTreeMap::new(),
             late: 0,
             other: None,
             own_busy: None,
@@ -76,6 +76,11 @@ impl Report {
         self.errors.values().sum()
     }
 
+    /// How many silent clients the server did not keep.
+    pub fn silent_lost_in_all(&self) -> u64 {
+        self.silent_lost.values().sum()
+    }
+
     pub(super) fn add(&mut self, other: &Self) {
         self.sent += other.sent;
         self.answered += other.answered;
@@ -84,10 +89,14 @@ impl Report {
         self.took = self.took.max(other.took);
         // Alike in their bounds, so it can't fail.
         let _ = self.latency.add(&other.latency);
-        for (kind, n) in &other.errors {
-            *self.errors.entry(*kind).or_default() += n;
+        for (mine, its) in [
+            (&mut self.errors, &other.errors),
+            (&mut self.silent_lost, &other.silent_lost),
+        ] {
+            for (kind, n) in its {
+                *mine.entry(*kind).or_default() += n;
+            }
         }
-        self.silent_lost += other.silent_lost;
         self.late += other.late;
         if self.other.is_none() {
             self.other.clone_from(&other.other);

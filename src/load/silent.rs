@@ -40,7 +40,7 @@ impl Silent {
     pub fn count(&mut self, report: &mut Report) {
         for kind in self.0.iter_mut().filter_map(lost) {
             *report.errors.entry(kind).or_default() += 1;
-            report.silent_lost += 1;
+            *report.silent_lost.entry(kind).or_default() += 1;
         }
     }
 }

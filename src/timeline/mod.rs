@@ -21,6 +21,7 @@ mod ruler;
 mod serving;
 mod silence;
 mod source;
+mod stopped;
 mod survey;
 pub mod text;
 mod weave;

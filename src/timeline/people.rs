@@ -31,14 +31,22 @@ pub struct People {
 }
 
 impl People {
-    /// Who sent, or gets, a datagram. None when there are too many to know.
+    /// Who gets a datagram, if anything came from there before.
+    pub fn known(&self, peer: &str) -> Option<ClientId> {
+        let peer = short(peer);
+        let conn = self.registered.get(peer);
+        conn.map(|conn| ClientId::Conn(*conn)).or_else(|| {
+            let nth = self.strangers.get(peer)?;
+            Some(ClientId::Peer(*nth))
+        })
+    }
+
+    /// Who sent a datagram. None when there are too many to know.
     pub fn of_peer(&mut self, peer: &str) -> Option<ClientId> {
         let peer = short(peer);
-        if let Some(conn) = self.registered.get(peer) {
-            return Some(ClientId::Conn(*conn));
-        }
-        if let Some(nth) = self.strangers.get(peer) {
-            return Some(ClientId::Peer(*nth));
+        let known = self.known(peer);
+        if known.is_some() {
+            return known;
         }
         let nth = self.strangers.len();
         let nth = u32::try_from(nth).ok().filter(|_| nth < KNOWN)?;

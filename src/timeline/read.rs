@@ -5,8 +5,10 @@ use super::lines::{self, Line, Sorted};
 use super::logical::{By, Logical};
 use super::moments::Moments;
 use super::source::{MOST, Source};
+use super::stopped::{Fate, Stopped};
 use super::window::Window;
 use crate::trace::{Entry, FORMAT, Header, escape};
+use std::collections::HashMap;
 use std::io;
 use std::path::Path;
 
@@ -18,6 +20,8 @@ pub struct Recording {
     headless: bool,
     by: By,
     moments: Moments,
+    /// Of entries by their number.
+    fates: HashMap<u64, Fate>,
 }
 
 /// What could not be read of a recording.
@@ -55,7 +59,8 @@ impl Recording {
         };
         let (header, headless) = head(&source, &shown)?;
         let (by, moments) = (By::Time, Moments::default());
-        Ok(Self { source, header, headless, by, moments })
+        let fates = HashMap::new();
+        Ok(Self { source, header, headless, by, moments, fates })
     }
 
     /// From here on times are numbers of events. Returns which of them are in
@@ -64,10 +69,12 @@ impl Recording {
         let (mut count, mut before) = (0, 0);
         let mut logical = Logical::default();
         let mut moments = Moments::default();
+        let mut stopped = Stopped::default();
         self.each(|entry| {
             let new = logical.new_in(entry);
             let event = logical.counts(entry);
             moments.look(entry, event, &new);
+            stopped.look(entry, event);
             if event {
                 let end = lines::end(&entry.what, entry.ns, entry.took);
                 before += u64::from(end < window.from);
@@ -75,12 +82,12 @@ impl Recording {
             }
         })?;
         // They have been counted, and are no events.
-        for end in moments.ends() {
+        for end in moments.ends().chain(stopped.ends()) {
             before -= u64::from(end < window.from);
             count -= u64::from(end <= window.to);
         }
         (self.by, self.header.start) = (By::Event, 0);
-        self.moments = moments;
+        (self.moments, self.fates) = (moments, stopped.fates());
         Ok(Window { from: before, to: count })
     }
 
@@ -105,6 +112,11 @@ impl Recording {
             };
             if self.by == By::Event {
                 nth += 1;
+                match self.fates.get(&nth) {
+                    Some(Fate::Gone) => return,
+                    Some(Fate::Open) => entry.open = true,
+                    None => (),
+                }
                 self.moments.leave_out(nth, &mut entry);
                 logical.turn(&mut entry);
             }

@@ -84,7 +84,11 @@ impl Weaver {
         let to = e.ns.saturating_add(e.took);
         let mut client = (e.conn > 0).then_some(ClientId::Conn(e.conn));
         if client.is_none() && !e.peer.is_empty() {
-            client = self.people.of_peer(&e.peer);
+            // To whom we only send may be an address of many.
+            client = match state {
+                State::Send => self.people.known(&e.peer),
+                _ => self.people.of_peer(&e.peer),
+            };
             if let Some(client) = client {
                 out(place, Item::Who(client, to, &e.peer));
             }

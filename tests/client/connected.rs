@@ -40,3 +40,14 @@ fn what_was_sent_and_answered_is_told_though_the_peer_went_away() {
     let told = client.ends().told;
     assert!(told.contains(&counts.to_string()), "{told:?}");
 }
+
+#[test]
+fn why_it_failed_is_told_once() {
+    let (mut client, _shown) = after_one_answer();
+    client.say_all("b\n");
+    let ended = client.ends().with(1);
+    let why = |line: &&String| line.contains("nobody listens there");
+    assert_eq!(ended.told.iter().filter(why).count(), 1, "{:?}", ended.told);
+    let states = ended.states();
+    assert_eq!(states.last(), Some(&"Unconnected: 4 B out, 2 B in"));
+}

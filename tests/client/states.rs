@@ -77,3 +77,15 @@ fn a_target_is_understood_with_and_without_port_and_brackets() {
         assert!(ended.told[0].contains(&told), "{:?}", ended.told);
     }
 }
+
+#[test]
+fn quiet_hides_what_a_misbehaving_client_does_and_keeps_its_report() {
+    let server = Server::start("");
+    let addr = server.addr;
+    for deeds in ["--silent --timeout 0.1", "--half-close", "--reset"] {
+        let ended = client(&format!("{addr} -q {deeds}"), "").with(0);
+        assert_eq!(ended.told, [""; 0], "{deeds}");
+    }
+    let ended = client(&format!("{addr} -q --many 2"), "").with(0);
+    assert_eq!(ended.told.len(), 1, "{:?}", ended.told);
+}

@@ -166,3 +166,17 @@ fn datagrams_that_are_missing_are_told_and_no_failure() {
     terminal.sees("2 sent, 1 answered, 1 missing, 0 late, 0 others");
     leaves(&terminal, 0);
 }
+
+#[test]
+fn after_ctrl_c_the_shells_prompt_begins_a_line() {
+    let server = Server::start("");
+    for (args, begun) in [("-q --silent", ""), ("--silent", "connect")] {
+        let terminal = Terminal::open();
+        terminal.enter(&format!("echostage client {} {args}", server.addr));
+        server.wait_for_line("accepted (1 inside)");
+        terminal.sees(begun);
+        terminal.press("C-c");
+        terminal.rests_at("ready$");
+        leaves(&terminal, 130);
+    }
+}

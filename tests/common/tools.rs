@@ -12,6 +12,7 @@ pub const TOOLS: &[(&str, &str)] = &[
     ("tcpserver", "ucspi-tcp"),
     ("systemd-socket-activate", "systemd"),
     ("tmux", "tmux"),
+    ("less", "less"),
     ("strace", "strace"),
     ("gdb", "gdb"),
     ("prlimit", "util-linux"),

@@ -49,6 +49,18 @@ fn a_second_ctrl_c_leaves_nobody_either() {
     all_gone(&servers, within(Duration::from_secs(1)).min(PATIENCE));
 }
 
+#[test]
+fn ctrl_backslash_ends_it_at_once_and_leaves_nobody() {
+    let folder = Folder::new();
+    let child = begun(&folder);
+    let servers = Process(child.id()).children();
+    send(&child, Signal::QUIT);
+    let out = child.wait_with_output().unwrap();
+    assert_eq!(out.status.code(), Some(131));
+    assert!(out.stdout.is_empty(), "it asked for nothing");
+    all_gone(&servers, within(Duration::from_secs(1)).min(PATIENCE));
+}
+
 /// The server of ours that ends is told, and the others' figures stand.
 #[test]
 fn a_server_that_is_killed_is_told_and_the_rest_goes_on() {

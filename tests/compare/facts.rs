@@ -60,6 +60,15 @@ fn an_idle_client_takes_more_memory_as_a_process_than_as_a_thread() {
     let [process, threads] = ["process", "threads"]
         .map(|who| found.value("idle", "idle client", who));
     assert!(process > threads && threads > 1024.0, "{process} {threads}");
+    let cost = |who| &found.cell("idle", "idle client", who)["cost"];
+    let processes = cost("process")["processes"].as_u64().unwrap();
+    let inside = cost("threads")["threads"].as_u64().unwrap();
+    // At least the first quarter of them: it looks now and then.
+    assert!(processes > 25 && inside > 25, "{processes} {inside}");
+    // Too few turns to rank anybody.
+    for who in ["process", "threads"] {
+        assert_eq!(found.verdict("idle", "idle client", who), "same");
+    }
     let first = &found.all["charts"]["memory"][0]["points"];
     let places = first.as_array().unwrap().iter().map(|p| p["x"].clone());
     assert_eq!(places.collect::<Vec<_>>(), [1.0, 26.0, 51.0, 101.0]);
@@ -75,6 +84,13 @@ fn the_51st_client_is_turned_away_where_50_may_be_inside() {
     assert_eq!(found.value("many", served, "prethread"), 4.0);
     assert_eq!(found.cell("many", away, "prethread")["text"], "nobody");
     assert_eq!(found.cell("many", away, "bare")["text"], "all served");
+    for (who, counted) in [
+        ("threads", "50 served, 0 wait, 14 turned away"),
+        ("prethread", "4 served, 60 wait, 0 turned away"),
+    ] {
+        let verdict = found.verdict("many", served, who);
+        assert_eq!(verdict, format!("unranked: {counted}"));
+    }
     let said = found.sentence("many", away);
     assert!(said.contains("after 50 clients with threads"), "{said}");
     assert!(said.contains("with prethread nobody is"), "{said}");

@@ -71,6 +71,12 @@ fn a_place_is_shared_and_counts_who_stands_before() {
 }
 
 #[test]
+fn two_turns_put_nobody_before_anybody() {
+    let turns: [&[f64]; 3] = [&[1.0; 2], &[9.0; 2], &[99.0; 2]];
+    assert_eq!(verdicts(&turns, Better::Lower), [const { Verdict::Same }; 3]);
+}
+
+#[test]
 fn who_is_alone_is_neither_best_nor_ranked() {
     let verdict = verdicts(&[&[1.0; 6]], Better::Lower);
     assert!(matches!(&verdict[..], [Verdict::Unranked(_)]), "{verdict:?}");
@@ -78,9 +84,15 @@ fn who_is_alone_is_neither_best_nor_ranked() {
 
 #[test]
 fn few_turns_need_a_wide_gap() {
-    assert!(exceeds(&[1.3, 1.4], &[1.0, 1.0]));
-    assert!(!exceeds(&[1.1, 1.1], &[1.0, 1.0]), "10 % apart, two turns");
-    assert!(!exceeds(&[9.0, 0.9], &[1.0, 1.0]), "one turn each");
+    for turns in 5..8 {
+        assert!(exceeds(&vec![1.3; turns], &vec![1.0; turns]), "{turns}");
+        assert!(!exceeds(&vec![1.2; turns], &vec![1.0; turns]), "{turns}");
+    }
+    let one_each = [9.0, 9.0, 9.0, 9.0, 0.9];
+    assert!(!exceeds(&one_each, &[1.0; 5]), "one turn was lost");
+    for turns in 1..5 {
+        assert!(!exceeds(&vec![9.0; turns], &vec![1.0; turns]), "{turns}");
+    }
     assert!(!exceeds(&[], &[]));
 }
 
@@ -107,7 +119,7 @@ fn so_many_turns_must_be_won() {
 fn of_two_that_are_the_same_one_leads_in_one_of_100_comparisons_at_most() {
     const TIMES: usize = 20_000;
     let mut random = Random(1);
-    for turns in 5..=18 {
+    for turns in 1..=18 {
         let mut look = || -> Vec<f64> {
             (0..turns).map(|_| 100f64.powf(random.next())).collect()
         };

@@ -46,6 +46,23 @@ fn what_the_noise_could_explain_is_not_called_first() {
 }
 
 #[test]
+fn what_too_few_turns_show_is_told_and_leads_nowhere() {
+    for (turns, why) in [
+        (1, "one figure each does not tell"),
+        (2, "2 turns are too few to tell"),
+    ] {
+        let [quick, slow] = [1e-6, 9e-6].map(|time| vec![time; turns]);
+        let row = row("hello", &[&quick, &slow], Better::Lower);
+        assert_eq!(
+            said(row, &who(&["a", "b"])),
+            format!(
+                "{why} who of a and b answers soonest (all: 1 µs to 9 µs)."
+            )
+        );
+    }
+}
+
+#[test]
 fn the_newcomers_sentence_turns_with_the_figures() {
     let mut row = row("silent", &[&[0.001; 2], &[], &[]], Better::Lower);
     row.given.silent = 4;
@@ -167,6 +184,24 @@ fn only_how_often_is_told_as_done() {
         "threads serves the newcomer after 1 ms although 4 are silent; some \
          serves the newcomer 3 of 6 times; full: 1 \
          turned away."
+    );
+}
+
+#[test]
+fn who_keeps_neither_the_silent_nor_the_newcomer_is_told_apart() {
+    let mut row = row("silent", &[&[], &[]], Better::Lower);
+    row.given.silent = 4;
+    row.given.patience = 0.3;
+    let why = "it did not keep 4 of 4 silent clients";
+    for (cell, why) in row.cells.iter_mut().zip(["never", why]) {
+        cell.text = Some("never".into());
+        cell.verdict = Verdict::Unranked(why.into());
+    }
+    assert_eq!(
+        said(row, &who(&["single", "mine"])),
+        "with 4 silent clients before it, the newcomer is never served in \
+         300 ms by single; mine never did, and it did not keep 4 of 4 silent \
+         clients."
     );
 }
 

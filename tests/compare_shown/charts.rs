@@ -153,6 +153,7 @@ fn strange_figures_are_drawn_without_a_panic() {
             found.charts = Charts {
                 by_clients: all.clone(),
                 latency: all.clone(),
+                means: Vec::new(),
                 memory: all,
             };
             let one = found.contestants[1].clone();

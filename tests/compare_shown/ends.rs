@@ -56,6 +56,49 @@ fn a_folder_that_is_a_file_is_told_before_anything_is_measured() {
 }
 
 #[test]
+fn what_cannot_be_written_is_told_before_anything_is_measured() {
+    let folder = Folder::new();
+    let gone = folder.path().join("nodir/x");
+    for place in [gone.to_str().unwrap(), "/proc/x"] {
+        for flag in ["--json", "--markdown"] {
+            let said = complaint(&compare(&[&format!("{flag}={place}")]), 1);
+            assert!(said.contains(place), "{said}");
+            let advice = "name a file in a folder that exists and is yours";
+            assert!(said.contains(advice), "{said}");
+        }
+    }
+    complaint(&compare(&["--svg", "/proc/self"]), 1);
+    // A file that could be written is not there before there is a result.
+    let json = format!("--json={}", folder.path().join("x").display());
+    complaint(&compare(&[&json, "--markdown=/proc/x"]), 1);
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
+}
+
+/// It can be opened, and holds nothing.
+#[test]
+fn one_that_fails_costs_none_of_the_others() {
+    let folder = Folder::new();
+    let page = folder.path().join("page.md");
+    let markdown = format!("--markdown={}", page.display());
+    let output = compare(&[
+        "--quick",
+        "--only",
+        "crowd",
+        "threads",
+        "--json=/dev/full",
+        &markdown,
+        "--svg",
+        folder.path().to_str().unwrap(),
+    ]);
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(1), "{said}");
+    assert!(said.contains("cannot write --json /dev/full"), "{said}");
+    assert!(fs::read_to_string(page).unwrap().contains("### crowd"));
+    assert!(folder.path().join(FILES[0]).exists());
+    assert!(String::from_utf8(output.stdout).unwrap().contains("CROWD"));
+}
+
+#[test]
 fn the_output_is_one_object_and_the_rest_goes_into_files() {
     let folder = Folder::new();
     let path = |name: &str| folder.path().join(name);

@@ -13,4 +13,5 @@ mod made_up;
 mod markdown;
 mod model;
 mod predicted;
+mod stored;
 mod table;

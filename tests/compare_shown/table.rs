@@ -100,6 +100,34 @@ fn who_served_fewer_is_shown_and_not_compared() {
     assert!(crowd.contains("single: 1 of 64 served; not compared"), "{crowd}");
 }
 
+#[test]
+fn what_is_not_known_of_one_scenario_is_not_known_of_all() {
+    let mut found = comparison();
+    let line = |found: &Comparison| {
+        let took = part(found, "WHAT IT TOOK");
+        took.lines().find(|l| l.starts_with("threads  ")).unwrap().to_string()
+    };
+    assert!(!line(&found).contains("not known"), "{}", line(&found));
+    row(&mut found, "bulk").cells[3].cost = None;
+    assert!(line(&found).contains("not known"), "{}", line(&found));
+    // Where it took no part, it took nothing.
+    row(&mut found, "bulk").cells[3] = missing("it has no --burn");
+    assert!(!line(&found).contains("not known"), "{}", line(&found));
+}
+
+#[test]
+fn where_the_server_was_not_the_limit_the_row_says_so() {
+    let mut found = comparison();
+    let limit = "the load was the limit: the server may be faster";
+    for nth in [0, 3] {
+        row(&mut found, "bulk").cells[nth].limit = Some(limit.into());
+    }
+    let bulk = part(&found, "BULK");
+    let told = format!("bare loop, threads: {limit}");
+    assert!(bulk.contains(&told), "{bulk}");
+    assert_eq!(bulk.matches("the limit").count(), 1, "{bulk}");
+}
+
 /// "3 of 6 times" is no figure: under "µs" a 3 would be one. Of what went
 /// wrong, the first word alone says nothing.
 #[test]

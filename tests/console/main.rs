@@ -4,7 +4,9 @@
 mod common;
 
 mod background;
+mod children;
 mod commands;
+mod last_lines;
 mod modes;
 mod saying;
 mod typing;
@@ -58,9 +60,17 @@ impl Console {
 
     /// What one command printed: the lines after it, up to the next prompt.
     pub fn ask(&self, command: &str) -> Vec<String> {
-        self.terminal.enter(command);
         let typed = format!("> {command}").trim_end().to_string();
-        self.terminal.wait(&format!("an answer to {command}"), |screen| {
+        let times = || {
+            let all = self.terminal.all();
+            all.iter().filter(|line| **line == typed).count()
+        };
+        let before = times();
+        self.terminal.enter(command);
+        self.terminal.wait(&format!("an answer to {command}"), |_| {
+            // The answer to the same question may still stand there.
+            (times() > before).then_some(())?;
+            let screen = self.terminal.screen();
             let (last, rest) = screen.split_last()?;
             let at = rest.iter().rposition(|line| *line == typed)?;
             (last == ">").then(|| rest[at + 1..].to_vec())

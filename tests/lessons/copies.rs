@@ -1,5 +1,6 @@
 //! What a block is a copy of, said in the comment before it:
-//! `code: FILE` or `code: FILE#ITEM`, `diff: FILE FILE`, `output: COMMAND`.
+//! `code: FILE` or `code: FILE#ITEM`, `diff: FILE FILE`, `output: COMMAND`,
+//! `table: FILE PART…` of a stored comparison.
 
 use crate::page::{Block, Page};
 use crate::pattern::is_line;
@@ -39,6 +40,7 @@ fn real(block: &Block) -> Option<(&str, Result<String, String>)> {
         "code" => code(of),
         "diff" => diff(of),
         "output" => output(of),
+        "table" => table(of),
         _ => return None,
     };
     Some((source, text))
@@ -78,8 +80,10 @@ fn code(of: &str) -> Result<String, String> {
     let Some((file, item)) = of.split_once('#') else { return read(of) };
     let text = read(file)?;
     let lines: Vec<&str> = text.lines().collect();
-    let words = ["fn", "struct", "enum", "trait", "impl", "const", "static"];
+    let words =
+        ["fn", "struct", "enum", "trait", "impl", "const", "static", "int"];
     let names = |line: &str| {
+        let line = line.replace("pub(super)", "pub");
         let head = line.split(['(', '{', '<', ':', ';']).next().unwrap();
         let mut words_of = head.split_whitespace().rev();
         words_of.next() == Some(item)
@@ -119,6 +123,25 @@ fn output(of: &str) -> Result<String, String> {
     let words = of.strip_prefix("echostage ").ok_or("no echostage command")?;
     let mut command = Command::new(env!("CARGO_BIN_EXE_echostage"));
     run(command.args(words.split_whitespace()).env("COLUMNS", "80"))
+}
+
+/// Those parts of a stored comparison, as `compare` prints them, and last on
+/// what it was measured, how and when. A part is a scenario's name, or
+/// `all-in-one-view`, or `what-it-took`.
+fn table(of: &str) -> Result<String, String> {
+    let mut words = of.split_whitespace();
+    let file = words.next().ok_or("a table of which file?")?;
+    let all = output(&format!("echostage compare --from {file}"))?;
+    let parts: Vec<&str> = all.trim_end().split("\n\n").collect();
+    let titled = |name: &str| {
+        let title = name.replace('-', " ").to_uppercase();
+        let mut of = parts.iter();
+        let part = of.find(|part| part.lines().next() == Some(&title));
+        part.copied().ok_or(format!("{file} has no {name}"))
+    };
+    let mut shown = words.map(titled).collect::<Result<Vec<_>, _>>()?;
+    shown.extend(parts.last());
+    Ok(shown.join("\n\n"))
 }
 
 fn run(command: &mut Command) -> Result<String, String> {

@@ -58,6 +58,7 @@ impl Desk {
             "PS1=$ ",
             "LC_ALL=C.UTF-8",
             "HISTFILE=",
+            "DEBUGINFOD_URLS=", // gdb would ask whether it may fetch
             &format!("PATH={bin}:{path}:/usr/sbin:/sbin"),
             "bash",
             "--norc",

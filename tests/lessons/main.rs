@@ -10,11 +10,12 @@ mod red;
 mod replay;
 mod terminal;
 mod whole;
+mod words;
 
-/// A test per lesson, so that they run beside each other.
-macro_rules! lessons {
-    ($($name:ident $file:literal)*) => {
-        const LESSONS: &[&str] = &[$($file),*];
+/// A test per page, so that they run beside each other.
+macro_rules! replayed {
+    ($all:ident: $($name:ident $file:literal)*) => {
+        const $all: &[&str] = &[$($file),*];
         $(#[test]
         fn $name() {
             replay::lesson($file);
@@ -22,7 +23,7 @@ macro_rules! lessons {
     };
 }
 
-lessons! {
+replayed! { LESSONS:
     lesson_00_replays "00-hello.md"
     lesson_01_replays "01-one-at-a-time.md"
     lesson_02_replays "02-no-messages.md"
@@ -36,4 +37,20 @@ lessons! {
     lesson_10_replays "10-chat.md"
     lesson_11_replays "11-how-connections-end.md"
     lesson_12_replays "12-limits-and-attacks.md"
+    lesson_13_replays "13-measuring.md"
+}
+
+// Beside the lessons: no skeleton, but what they type is typed.
+replayed! { PAGES:
+    readme_replays "README.md"
+    calls_replay "calls.md"
+    commands_replay "commands.md"
+    half_truths_replay "half-truths.md"
+    symptoms_replay "symptoms.md"
+    teacher_06_replays "teacher/06.md"
+    teacher_09_replays "teacher/09.md"
+    teacher_10_replays "teacher/10.md"
+    teacher_11_replays "teacher/11.md"
+    teacher_12_replays "teacher/12.md"
+    teacher_13_replays "teacher/13.md"
 }

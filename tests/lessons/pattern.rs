@@ -21,6 +21,7 @@ static FLEETING: LazyLock<Vec<(Regex, &str)>> = LazyLock::new(|| {
         (r":[3-6]\d{4}\b", ":PORT"),
         (r"\b(pid|fd)=\d+", "$1=N"),
         (r"\b\d+(\.\d+)? (s|ms|µs)\b", "TIME"),
+        (r"\b[\d,.]+ (a second|[kMG]?B/s)", "RATE"),
         // `ps`: a process, its parent, its state.
         (r"^ *\d+ +\d+ ([DRSTZ])", "PID PPID $1"),
         // `ls -l` in /proc: whose and since when, and which.

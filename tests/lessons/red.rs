@@ -1,7 +1,7 @@
 //! The replay can fail: one changed byte is caught, and where.
 
 use crate::page::Page;
-use crate::{LESSONS, copies, replay};
+use crate::{copies, replay, whole};
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -58,11 +58,55 @@ fn a_changed_byte_on_a_screen_is_caught() {
     assert!(told.contains("+ two"), "{told}");
 }
 
+const DRAWN: &str = "\
+# A little drawing
+
+```console server
+$ echostage --stage single --record little.jsonl
+listening on 127.0.0.1:8899
+...
+```
+
+```console nc
+$ printf 'hello\\n' | nc -N 127.0.0.1 8899
+hello
+```
+
+```console server
+...
+> » Ctrl-C
+...
+$ echostage timeline little.jsonl --by event
+single, echo, 1 client, 6 events
+
+   event  1
+listener  ·A┼>┤×
+
+┼ bytes came   ┤ end-of-file   > blocked in write   × closed
+· idle: waits for who comes next
+
+       client  bytes in  bytes out  ended
+A  #1                 6          6  by the client
+```
+";
+
+#[test]
+fn a_changed_byte_in_a_drawing_is_caught() {
+    assert_eq!(played(DRAWN), Ok(()));
+    for (right, wrong) in [("A┼>┤×", "A┼>┤·"), ("6  by", "7  by")] {
+        let told = played(&DRAWN.replace(right, wrong)).unwrap_err();
+        assert!(told.contains("lessons/little.md:"), "{told}");
+        let [shown, seen] = [("-", wrong), ("+", right)].map(|(sign, part)| {
+            let sign = format!("  {sign} ");
+            told.lines().any(|l| l.starts_with(&sign) && l.contains(part))
+        });
+        assert!(shown && seen, "{told}");
+    }
+}
+
 #[test]
 fn a_changed_byte_in_a_copy_is_caught() {
-    for name in LESSONS {
-        let page = Page::read(name);
-        assert_eq!(copies::check(&page), Ok(()));
+    for page in whole::pages() {
         for n in 0..page.blocks.len() {
             let block = &page.blocks[n];
             if !block.is_copy() {

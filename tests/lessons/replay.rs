@@ -5,7 +5,8 @@ use crate::copies;
 use crate::desk::Desk;
 use crate::page::{Block, Page};
 use crate::pattern::are_lines;
-use crate::terminal::{Line, Manner, Terminal};
+use crate::terminal::{Manner, Terminal};
+use echostage::lesson::Line;
 use std::collections::BTreeMap;
 use std::time::Duration;
 
@@ -62,10 +63,9 @@ fn run(page: &Page, manner: Manner) -> Result<Seen, Differs<'_>> {
     let mut done = BTreeMap::<&str, usize>::new();
     let mut all = Vec::new();
     for block in &page.blocks {
-        let [tag, name] = &*block.tag else { continue };
-        if tag != "console" {
+        let (true, [_, name]) = (block.is_console(), &*block.tag) else {
             continue;
-        }
+        };
         if let Some(fact) = block.until() {
             until(fact, || desk.holds(fact).then_some(()));
         }

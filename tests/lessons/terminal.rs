@@ -4,50 +4,15 @@
 use crate::desk::Desk;
 use crate::page::Block;
 use crate::pattern::are_lines;
+use echostage::lesson::{Line, SHELL};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
-
-/// What a person types stands after it; before it, what the program prints.
-const TYPED: &str = "» ";
-
-/// The shell's prompt.
-const SHELL: &str = "$ ";
 
 /// Where a terminal rests, and its next block begins.
 const PROMPTS: [&str; 5] = ["$", ">", "telnet>", "(gdb)", ""];
 
 /// After so long nothing more comes.
 const QUIET: Duration = Duration::from_millis(800);
-
-/// A line of a block: what is printed, and what is then typed in that line.
-pub struct Line {
-    pub printed: String,
-    pub typed: Option<String>,
-}
-
-impl Line {
-    pub fn of(text: &str) -> Self {
-        if let Some(typed) = text.strip_prefix(SHELL) {
-            let typed = Some(typed.into());
-            return Self { printed: SHELL.into(), typed };
-        }
-        match text.split_once(TYPED) {
-            Some((printed, typed)) => {
-                Self { printed: printed.into(), typed: Some(typed.into()) }
-            }
-            None => Self { printed: text.into(), typed: None },
-        }
-    }
-
-    /// What then stands on the screen.
-    pub fn shown(&self) -> String {
-        let typed = self.typed.as_deref().unwrap_or_default();
-        match typed.strip_prefix("Ctrl-") {
-            Some(key) => format!("{}^{key}", self.printed),
-            None => format!("{}{typed}", self.printed),
-        }
-    }
-}
 
 #[derive(Clone, Copy, PartialEq)]
 pub enum Manner {

@@ -1,13 +1,13 @@
 //! The book as a whole: no lesson, block or link is left out.
 
-use crate::LESSONS;
-use crate::page::{Page, folder};
+use crate::page::{Block, Page, folder};
+use crate::{LESSONS, PAGES, copies};
 use std::fs;
 
 /// Languages of examples that are neither ours nor run here.
 const SKETCHES: [&str; 2] = ["sketch", "exercise"];
 
-fn pages() -> Vec<Page> {
+pub fn pages() -> Vec<Page> {
     let mut names = Vec::new();
     for below in ["", "teacher"] {
         let folder = folder().join(below);
@@ -22,12 +22,25 @@ fn pages() -> Vec<Page> {
     names.iter().map(|n| Page::read(n.trim_start_matches('/'))).collect()
 }
 
+/// Those without number, and the teacher's, where they type anything.
 #[test]
-fn every_lesson_is_replayed() {
-    for entry in fs::read_dir(folder()).unwrap().flatten() {
-        let name = entry.file_name().to_string_lossy().into_owned();
+fn every_page_that_types_is_replayed() {
+    for page in pages() {
+        let name = page.path.strip_prefix(folder()).unwrap();
+        let name = name.to_str().unwrap();
         let numbered = name.starts_with(|c: char| c.is_ascii_digit());
-        assert!(!numbered || LESSONS.contains(&&*name), "{name} is not");
+        let list = if numbered { LESSONS } else { PAGES };
+        let types = page.blocks.iter().any(Block::is_console);
+        let must = numbered || types;
+        assert!(!must || list.contains(&name), "{name} is not replayed");
+    }
+}
+
+/// Also those of pages that type nothing.
+#[test]
+fn every_copy_is_one() {
+    for page in pages() {
+        assert_eq!(copies::check(&page), Ok(()));
     }
 }
 

@@ -46,11 +46,15 @@ fn silent_ones_that_are_turned_away_are_told() {
     let args = format!("{} --silent 5 -c 1 -n 1 --timeout 1", server.addr);
     let text = load(&args).with(1).text;
     assert!(text.contains("did not keep 3 of the 5 silent"), "{text}");
-    let errors = load(format!("{args} --json")).with(1).errors();
-    assert_eq!(errors, [("turned_away".into(), 4)]); // and the one that asks
+    let ended = load(format!("{args} --json")).with(1);
+    assert_eq!(ended.json()["silent_lost"], 3);
+    // And the one that asks.
+    assert_eq!(ended.errors(), [("turned_away".into(), 4)]);
     let args = format!("{closes} --silent 5 -c 1 -n 1 --json");
-    let errors = load(args).with(1).errors();
-    assert_eq!(errors, [("closed_before_the_first_answer".into(), 5)]);
+    let ended = load(args).with(1);
+    assert_eq!(ended.json()["silent_lost"], 5);
+    let all = ("closed_before_the_first_answer".into(), 5);
+    assert_eq!(ended.errors(), [all]);
 }
 
 /// It accepts nobody, and its queue is short.

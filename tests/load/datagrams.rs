@@ -73,6 +73,33 @@ fn a_changed_one_is_corrupt_and_counts_once() {
     assert_eq!(ended.json()["answered"], 199);
 }
 
+/// Nobody can tell which request it was for: the one that stays unanswered.
+#[test]
+fn one_whose_number_is_changed_is_corrupt_and_counts_once() {
+    for (at, more) in [(50, ""), (50, "--pipeline 16"), (199, "")] {
+        let addr = udp(move |n, mut bytes| {
+            bytes[0] ^= u8::from(n == at);
+            vec![bytes]
+        });
+        let ended = load(format!("{addr} {ARGS} {more}")).with(1);
+        assert_eq!(ended.only_error(), ("corrupt".into(), 1), "{at} {more}");
+        assert_eq!(ended.json()["answered"], 199);
+    }
+}
+
+/// And one that is lost beside it was still never answered.
+#[test]
+fn a_changed_number_hides_no_loss() {
+    let addr = udp(|n, mut bytes| {
+        bytes[0] ^= u8::from(n == 50 || n == 60);
+        if n == 55 { vec![] } else { vec![bytes] }
+    });
+    let ended = load(format!("{addr} {ARGS} --pipeline 16")).with(1);
+    let errors = ended.errors();
+    let all = [("corrupt".into(), 2), ("never_answered".into(), 1)];
+    assert_eq!(errors, all);
+}
+
 #[test]
 fn a_client_that_leaves_because_of_strays_is_counted() {
     // Right answers, each more often than anybody wants to hear.

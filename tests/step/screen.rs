@@ -160,3 +160,32 @@ fn ctrl_c_opens_every_gate_and_stops() {
     terminal.rests_at("ready$");
     assert_eq!(terminal.output("echo code $?"), ["code 0"]);
 }
+
+#[test]
+fn after_ctrl_c_the_last_screen_has_all_that_was_told_and_the_open_gates() {
+    for _ in 0..8 {
+        let (terminal, addr) = open("");
+        let mut client = Client::connect(addr);
+        client.say("hello");
+        terminal.press("Enter");
+        terminal.sees("held     client-1 #1 before read");
+        terminal.press("C-c");
+        terminal.rests_at("ready$");
+        let screen = terminal.screen();
+        let rows = [
+            "listening on ",
+            " accepted (1 inside)",
+            "closing: 1 inside",
+            "stop: every gate is open",
+            "#1 closed: 5 B in, 5 B out, server closing",
+            "-- every gate is open --",
+            "ready$",
+        ];
+        let at = |row: &&str| {
+            let mut rows = screen.iter();
+            let at = rows.position(|line| line.contains(*row));
+            at.unwrap_or_else(|| panic!("no {row}: {screen:#?}"))
+        };
+        assert!(rows.iter().is_sorted_by_key(at), "{screen:#?}");
+    }
+}

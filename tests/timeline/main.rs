@@ -13,4 +13,5 @@ mod narrow;
 mod real;
 mod screen;
 mod shapes;
+mod stopped;
 mod tape;

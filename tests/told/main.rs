@@ -6,6 +6,7 @@ mod common;
 mod files;
 mod lines;
 mod reasons;
+mod slow;
 mod verbose;
 
 pub const STAGES: [&str; 6] =

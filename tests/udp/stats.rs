@@ -75,3 +75,26 @@ fn the_banner_says_how_to_try_it() {
         console.terminal.sees(&format!("try: nc -u 127.0.0.1 {port}"));
     }
 }
+
+/// The kernel counts what it needs around a datagram, and doubles what one
+/// asks for (`socket(7)`).
+#[test]
+fn stats_tell_how_full_the_kernels_buffer_is() {
+    let args = "--stage udp-echo --receive-buffer 4096 --delay 60000";
+    let console = Console::open(args);
+    let peer = Peer::to(console.addr);
+    (0..100).for_each(|_| peer.say("x"));
+    console.ask("stats");
+    let line = console.terminal.sees(" B taken");
+    let (_, rest) = line.split_once("dropped by the kernel ").unwrap();
+    let words: Vec<_> = rest.split([',', ' ']).collect();
+    let [dropped, _, taken, "of", "about", room, "B", "taken"] = words[..]
+    else {
+        panic!("{line}")
+    };
+    let [dropped, taken, room] =
+        [dropped, taken, room].map(|n| n.parse::<u64>().unwrap());
+    assert!(dropped > 0 && room >= 8192, "{line}");
+    // One datagram may reach beyond.
+    assert!(taken > room / 2 && taken < room + 2048, "{line}");
+}

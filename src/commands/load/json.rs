@@ -26,6 +26,7 @@ pub fn text(plan: &Plan, report: &Report) -> String {
         "bytes_per_second": per_second * plan.size as f64,
         "latency_us": latency(&report.latency),
         "errors": errors(report),
+        "silent_lost": report.silent_lost_in_all(),
         "late": report.late,
         "own": {
             "busy": report.own_busy,

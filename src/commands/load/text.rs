@@ -18,11 +18,12 @@ pub fn text(plan: &Plan, report: &Report) -> String {
     if let Some(limit) = report.limit() {
         note(&limit.to_string());
     }
-    if report.silent_lost > 0 {
+    let lost = report.silent_lost_in_all();
+    if lost > 0 {
         note(&format!(
             "The server did not keep {} of the {}: they count among what went \
              wrong.",
-            units::count(report.silent_lost as u64),
+            units::count(lost),
             many(plan.silent as u64, "silent client")
         ));
     }
@@ -44,9 +45,9 @@ fn head(plan: &Plan) -> String {
         n => format!(" beside {}", many(n as u64, "silent one")),
     };
     let first = format!(
-        "{clients}{silent} at {} over {wire}, {} a request",
+        "{clients}{silent} at {} over {wire}, {} B a request",
         plan.target,
-        units::bytes(plan.size as f64)
+        units::count(plan.size as u64)
     );
     let second = match plan.rate {
         None => "Closed loop: a client asks again when it has its answer, so \

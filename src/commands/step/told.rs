@@ -21,6 +21,8 @@ pub(super) struct Lines {
     pub ended: bool,
     /// The last paint was made.
     pub closed: bool,
+    /// The screen has been painted, and no shell has written on it since.
+    pub begun: bool,
 }
 
 impl Told {

@@ -64,6 +64,14 @@ impl Stepper {
                 complain(&text); // the log is at its end
             }
         });
+        let parting = screen.as_ref().map(Screen::parting);
+        if let Some(parting) = parting {
+            let stepper = self.clone();
+            orders.stop.at_parting(move || {
+                let view = stepper.keeper.view();
+                parting.paint(&view, &stepper.around(0));
+            });
+        }
         let stepper = self.clone();
         let watcher = thread::Builder::new().name("stepper".into());
         watcher.spawn(move || {
@@ -79,7 +87,7 @@ impl Stepper {
                         let around = stepper.around(stepper.queued());
                         orders.stop.exit_saying(1, || {
                             if let Some(screen) = screen {
-                                screen.leave(&view, &around);
+                                screen.parting().paint(&view, &around);
                             }
                             complain_within(columns(), &explain(&stuck));
                         });

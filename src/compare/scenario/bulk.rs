@@ -4,7 +4,7 @@ use super::Scenario;
 use crate::compare::outcome::cells;
 use crate::compare::result::{Better, Given, Row, Unit};
 use crate::compare::setting::{Setting, Wants};
-use crate::compare::turn::{Turn, trouble};
+use crate::compare::turn::{Turn, limit, stalls};
 use crate::load::{Plan, Until};
 use std::time::Duration;
 
@@ -33,7 +33,8 @@ fn play(setting: &mut Setting) -> Vec<Row> {
         let bytes = report.answered as f64 * SIZE as f64;
         Ok(Turn {
             values: vec![Some(bytes / report.took.as_secs_f64())],
-            apart: trouble(&report),
+            apart: stalls(&report, 0),
+            limit: limit(&report),
             answered: report.answered,
             ..Turn::default()
         })

@@ -6,7 +6,7 @@ use crate::compare::outcome::{cells, each};
 use crate::compare::result::{Better, Given, Row, Unit};
 use crate::compare::sentence::Told;
 use crate::compare::setting::{Setting, Wants};
-use crate::compare::turn::{Turn, trouble};
+use crate::compare::turn::{Turn, limit, stalls};
 use crate::load::{Plan, Until};
 use std::time::Duration;
 
@@ -37,7 +37,8 @@ fn play(setting: &mut Setting) -> Vec<Row> {
         let rate = report.answered as f64 / report.took.as_secs_f64();
         Ok(Turn {
             values: vec![Some(rate)],
-            apart: trouble(&report),
+            apart: stalls(&report, 0),
+            limit: limit(&report),
             answered: report.answered,
             ..Turn::default()
         })

@@ -9,8 +9,8 @@ use crate::compare::outcome::{Outcome, cells};
 use crate::compare::result::{Better, Given, Row, Unit};
 use crate::compare::sentence::Told;
 use crate::compare::setting::{Setting, Wants};
-use crate::compare::turn::{Fault, Host, Turn, trouble};
-use crate::load::{Latency, Plan, Report, Until};
+use crate::compare::turn::{Turn, limit, stalls};
+use crate::load::{Latency, Plan, Until};
 use std::time::Duration;
 
 pub const CROWD: Scenario = Scenario {
@@ -22,8 +22,11 @@ pub const CROWD: Scenario = Scenario {
 
 const CLIENTS: usize = 64;
 const SIZE: usize = 64;
-/// Whom nobody serves is waited for so long. A turn is longer.
-const PATIENCE: Duration = Duration::from_millis(100);
+/// Whom nobody serves is waited for so long: with `--quick` a turn lasts no
+/// longer, else it is longer anyway, and a machine that stalls is no server
+/// that has stopped to answer.
+const PATIENCE: Duration = Duration::from_millis(200);
+const QUICK_PATIENCE: Duration = Duration::from_millis(100);
 /// Where the chart of the latencies has its points.
 const SHARES: [f64; 13] = [
     0.0, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95, 0.98, 0.99, 0.995, 0.998, 0.999,
@@ -35,9 +38,13 @@ fn play(setting: &mut Setting) -> Vec<Row> {
     let mut latencies = vec![None; setting.contenders.len()];
     let seen = crowd(setting, CLIENTS, (rounds, true), &mut latencies);
     chart(setting, &seen);
+    let in_it = |nth: usize| seen.get(nth).is_some_and(|o| o.out.is_none());
     for (contestant, latency) in latencies.iter().enumerate() {
         let note = note(&seen, contestant);
-        let Some(latency) = latency else { continue };
+        let Some(latency) = latency.as_ref().filter(|_| in_it(contestant))
+        else {
+            continue;
+        };
         let point = |share| {
             let y = Latency::value_at_quantile(latency, share) as f64 / 1e9;
             Point { x: share, y, low: y, high: y }
@@ -45,7 +52,12 @@ fn play(setting: &mut Setting) -> Vec<Row> {
         let points = SHARES.map(point).to_vec();
         setting.charts.latency.push(Series { contestant, points, note });
     }
-    let patience = PATIENCE.as_secs_f64();
+    let mean = |(nth, all): (usize, &Option<Latency>)| {
+        let all = all.as_ref().filter(|_| in_it(nth))?;
+        Some(all.mean() / 1e9)
+    };
+    setting.charts.means = latencies.iter().enumerate().map(mean).collect();
+    let patience = patience(setting).as_secs_f64();
     let (clients, size) = (CLIENTS, SIZE);
     let given = Given { clients, size, patience, ..Given::default() };
     let row = |name: &str, work: &str, unit, better, cells| Row {
@@ -84,30 +96,36 @@ fn crowd(
     latencies: &mut [Option<Latency>],
 ) -> Vec<Outcome> {
     let until = Until::Time(setting.scale.slice * 2);
-    let wants = Wants { rounds, warms_up, ..Wants::default() };
+    let patience = patience(setting);
+    // What the chart needs is how many round trips, and no more.
+    let uncounted = !warms_up;
+    let wants = Wants { rounds, warms_up, uncounted, ..Wants::default() };
     setting.play(&wants, |host| {
-        let report = ask(host, clients, until)?;
-        if let Some(Some(all)) = latencies.get_mut(host.nth) {
-            // Both have the same bounds: then adding can't fail.
-            let _ = all.add(&report.latency);
-        } else if let Some(none) = latencies.get_mut(host.nth) {
-            *none = Some(report.latency.clone());
+        let plan = host.plan(clients, patience);
+        let report = host.load(&Plan { size: SIZE, until, ..plan })?;
+        match latencies.get_mut(host.nth).filter(|_| host.counts) {
+            Some(Some(all)) => {
+                // Both have the same bounds: then adding can't fail.
+                let _ = all.add(&report.latency);
+            }
+            Some(none) => *none = Some(report.latency.clone()),
+            None => {}
         }
         let p99 = report.latency.value_at_quantile(0.99) as f64 / 1e9;
         let rate = report.answered as f64 / report.took.as_secs_f64();
         Ok(Turn {
             values: vec![Some(rate), Some(p99)],
             served: Some((report.served, clients)),
-            apart: trouble(&report),
+            apart: stalls(&report, clients.saturating_sub(report.served)),
+            limit: limit(&report),
             answered: report.answered,
             ..Turn::default()
         })
     })
 }
 
-fn ask(host: &Host, clients: usize, until: Until) -> Result<Report, Fault> {
-    let plan = host.plan(clients, PATIENCE);
-    host.load(&Plan { size: SIZE, until, ..plan })
+fn patience(setting: &Setting) -> Duration {
+    if setting.scale.quick { QUICK_PATIENCE } else { PATIENCE }
 }
 
 /// Round trips by clients: the same with fewer of them, in fewer rounds.
@@ -133,7 +151,8 @@ fn chart(setting: &mut Setting, all: &[Outcome]) {
     }
     add(CLIENTS, all);
     for (contestant, points) in lines.into_iter().enumerate() {
-        if !points.is_empty() {
+        let is_in = all.get(contestant).is_some_and(|o| o.out.is_none());
+        if is_in && !points.is_empty() {
             let note = note(all, contestant);
             let line = Series { contestant, points, note };
             setting.charts.by_clients.push(line);

@@ -5,7 +5,7 @@ use super::Scenario;
 use crate::compare::charts::{Point, Series};
 use crate::compare::family;
 use crate::compare::noise::quartiles;
-use crate::compare::outcome::{Outcome, cells};
+use crate::compare::outcome::cells;
 use crate::compare::result::{Better, Given, Row, Unit};
 use crate::compare::setting::{Setting, Wants};
 use crate::compare::throng::{Lot, Throng};
@@ -27,7 +27,7 @@ fn play(setting: &mut Setting) -> Vec<Row> {
     let mut lines = vec![Vec::new(); setting.contenders.len()];
     let wants = Wants {
         not_udp: Some("it has no connections"),
-        rounds: (setting.scale.rounds / 3).max(1),
+        rounds: setting.scale.rounds.div_ceil(3),
         fresh: true,
         ..Wants::default()
     };
@@ -57,10 +57,10 @@ fn play(setting: &mut Setting) -> Vec<Row> {
         })
     });
     for (contestant, turns) in lines.iter().enumerate() {
-        let note = seen.get(contestant).and_then(Outcome::few);
+        let Some(seen) = seen.get(contestant) else { continue };
         let points: Vec<Point> = points(turns);
-        if !points.is_empty() {
-            let note = note.unwrap_or_default();
+        if !points.is_empty() && seen.out.is_none() {
+            let note = seen.few().unwrap_or_default();
             let line = Series { contestant, points, note };
             setting.charts.memory.push(line);
         }

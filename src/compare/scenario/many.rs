@@ -2,8 +2,10 @@
 //! turned away, and how many of them are served at one time.
 
 use super::Scenario;
-use crate::compare::outcome::cells;
-use crate::compare::result::{Better, Cell, Contestant, Given, Row, Unit};
+use crate::compare::outcome::{Outcome, cells};
+use crate::compare::result::{
+    Better, Cell, Contestant, Given, Row, Unit, Verdict,
+};
 use crate::compare::sentence::{Told, list, names};
 use crate::compare::setting::{Setting, Wants};
 use crate::compare::throng::{Lot, Throng};
@@ -59,7 +61,7 @@ fn play(setting: &mut Setting) -> Vec<Row> {
             patience: patience.as_secs_f64(),
             ..Given::default()
         },
-        cells: cells(&seen, place),
+        cells: counts(&seen, place),
         sentence: String::new(),
     };
     let work = format!(
@@ -75,6 +77,16 @@ fn play(setting: &mut Setting) -> Vec<Row> {
             1,
         ),
     ]
+}
+
+/// How many are let in is decided by flags and by the model: no race.
+fn counts(seen: &[Outcome], place: usize) -> Vec<Cell> {
+    let mut cells = cells(seen, place);
+    for cell in cells.iter_mut().filter(|c| c.verdict == Verdict::Open) {
+        let counted = cell.note.clone().unwrap_or_default();
+        cell.verdict = Verdict::Unranked(counted);
+    }
+    cells
 }
 
 fn sentence(told: Told) -> String {

@@ -3,7 +3,9 @@
 
 use super::Scenario;
 use crate::compare::outcome::cells;
-use crate::compare::result::{AtATime, Better, Given, Kind, Row, Unit};
+use crate::compare::result::{
+    AtATime, Better, Given, Kind, Row, Unit, Verdict,
+};
 use crate::compare::sentence::{Told, is_apart, list, names};
 use crate::compare::setting::{Setting, Wants};
 use crate::compare::shown::seconds;
@@ -24,7 +26,7 @@ fn play(setting: &mut Setting) -> Vec<Row> {
     let (patience, silent) = (setting.scale.patience, setting.workers);
     let wants = Wants {
         not_udp: Some("it has no connections that could be silent"),
-        rounds: (setting.scale.rounds / 3).max(1),
+        rounds: setting.scale.rounds.div_ceil(3),
         ..Wants::default()
     };
     let until = Until::Requests(1);
@@ -37,14 +39,17 @@ fn play(setting: &mut Setting) -> Vec<Row> {
         if report.cut_short {
             return Err(Fault::Stopped);
         }
+        let lost = report.silent_lost_in_all();
+        let gone = (lost > 0).then(|| {
+            format!("it did not keep {lost} of {silent} silent clients")
+        });
         if report.answered == 0 && trouble(&report).is_none() {
-            let text = Some(NEVER.into());
-            let values = vec![None];
-            return Ok(Turn { values, text, ..Turn::default() });
+            let (values, text) = (vec![None], Some(NEVER.into()));
+            return Ok(Turn { values, text, apart: gone, ..Turn::default() });
         }
         let report = judge(report, &plan)?;
         let after = report.latency.max() as f64 / 1e9;
-        let (values, apart) = (vec![Some(after)], trouble(&report));
+        let (values, apart) = (vec![Some(after)], gone.or(trouble(&report)));
         Ok(Turn { values, apart, ..Turn::default() })
     });
     vec![Row {
@@ -102,7 +107,11 @@ fn sentence(told: Told) -> String {
     let never = told.all().filter(|(_, cell)| {
         cell.value.is_none() && cell.text.as_deref() == Some(NEVER)
     });
-    let never: Vec<String> = never
+    let (kept, lost): (Vec<_>, Vec<_>) = never.partition(|(_, cell)| {
+        !matches!(&cell.verdict, Verdict::Unranked(why) if why != NEVER)
+    });
+    let never: Vec<String> = kept
+        .into_iter()
         .map(|(who, _)| match who.at_a_time {
             AtATime::Workers(n) => format!("{} ({n} workers)", who.name),
             _ => who.name.clone(),
@@ -121,6 +130,10 @@ fn sentence(told: Told) -> String {
             format!("{never} never did in {most}")
         });
     }
+    parts.extend(lost.into_iter().filter_map(|(who, cell)| {
+        let Verdict::Unranked(why) = &cell.verdict else { return None };
+        Some(format!("{} never did, and {why}", who.name))
+    }));
     parts.extend(told.all().filter_map(|(who, cell)| {
         let text = cell.text.as_ref().filter(|text| *text != NEVER)?;
         Some(match is_count(text) {

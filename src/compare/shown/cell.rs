@@ -7,8 +7,9 @@ use crate::trace::escape;
 use unicode_width::UnicodeWidthChar;
 
 /// What the signs of the short table mean.
-pub const SIGNS: &str = "* best   ≈ the noise could explain who leads   \
-                         ! wrong answers   - not measured   ~ not compared";
+pub const SIGNS: &str = "* best   ≈ the noise could explain who leads, \
+                         or its turns are few   ! wrong answers   - not \
+                         measured   ~ not compared";
 
 /// A name safe to show, of at most 24 columns.
 pub fn name(contestant: &Contestant) -> String {
@@ -94,7 +95,8 @@ pub fn sign(cell: &Cell) -> &'static str {
     }
 }
 
-/// What must be said beside it: the note, and why it has no place.
+/// What must be said beside it: the note, why it has no place, and whether the
+/// figure is the server's at all.
 pub fn notes(cell: &Cell) -> Vec<String> {
     let reason = match &cell.verdict {
         Verdict::Unranked(why) => Some(("not compared", why)),
@@ -109,7 +111,8 @@ pub fn notes(cell: &Cell) -> Vec<String> {
             false => format!("{what}: {why}"),
         }
     });
-    let notes = cell.note.iter().cloned().chain(reason);
+    let limit = cell.limit.clone().filter(|_| !is_out(cell));
+    let notes = cell.note.iter().cloned().chain(reason).chain(limit);
     notes.map(|note| escape(note.as_bytes(), 200)).collect()
 }
 

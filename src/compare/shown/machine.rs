@@ -3,6 +3,7 @@
 use super::amount::{bytes, seconds};
 use crate::compare::Comparison;
 use crate::trace::escape;
+use time::OffsetDateTime;
 
 /// What it ran on, in one line.
 pub fn machine(found: &Comparison) -> String {
@@ -31,6 +32,10 @@ pub fn about(found: &Comparison) -> String {
         text += " (quick)";
     }
     text += &format!(", in {}", seconds(found.took));
+    let at = found.at.map(OffsetDateTime::from_unix_timestamp);
+    if let Some(Ok(at)) = at {
+        text += &format!(", on {}", at.date());
+    }
     if found.cut_short {
         text += "; cut short: the rest was not measured";
     }

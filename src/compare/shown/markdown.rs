@@ -10,7 +10,8 @@ pub const MARK: &str = "<!-- written by echostage compare -->\n";
 pub fn markdown(found: &Comparison) -> String {
     let mut page = format!(
         "{MARK}\n## The stages compared\n\nMeasured on: {}. {}. `≈` marks \
-         what the noise could explain: nobody leads there.\n",
+         what the noise could explain, and what too few turns can't tell: \
+         nobody leads there.\n",
         text(&machine(found)),
         capital(&text(&about(found)))
     );

@@ -120,7 +120,11 @@ impl Asker {
             if desk.plan.wire == Wire::Udp {
                 self.flight.end_oldest();
                 desk.open -= 1;
-                desk.count(Kind::NeverAnswered, 1);
+                if self.nameless > 0 {
+                    self.nameless -= 1; // it was corrupt
+                } else {
+                    desk.count(Kind::NeverAnswered, 1);
+                }
                 self.free(now, desk);
             } else if matches!(self.socket, Socket::Connecting(_)) {
                 self.lose(Kind::NotConnected, desk);
@@ -137,11 +141,13 @@ impl Asker {
     /// What is under way will have no answer any more: but the oldest one may
     /// have had a part of a wrong one.
     fn give_up(&mut self, desk: &mut Desk) {
+        let nameless = mem::take(&mut self.nameless);
         let open = self.flight.give_up();
         let wrong = open.min((self.wrong || !self.words.is_empty()).into());
         desk.open -= open;
         desk.count(Kind::Corrupt, wrong as u64);
-        desk.count(Kind::NeverAnswered, (open - wrong) as u64);
+        let never = (open - wrong).saturating_sub(nameless);
+        desk.count(Kind::NeverAnswered, never as u64);
     }
 
     /// The time is over for good.

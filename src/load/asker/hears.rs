@@ -4,7 +4,7 @@ use super::Asker;
 use crate::load::desk::Desk;
 use crate::load::flight::Time;
 use crate::load::kind::Kind;
-use crate::load::pattern::{HEAD, number};
+use crate::load::pattern::number;
 use crate::load::plan::Wire;
 use crate::load::socket::SHORT_IS_ALL;
 use std::io::{self, ErrorKind};
@@ -152,29 +152,36 @@ impl Asker {
 
     pub(super) fn datagram(&mut self, bytes: &[u8], desk: &mut Desk) {
         let now = desk.now();
-        let is_right = |n: u64, len: usize| {
-            desk.pattern.is(&self.request(n), 0, &bytes[..len])
+        let is_right = |n: &u64| {
+            bytes.len() == desk.pattern.size()
+                && desk.pattern.is(&self.request(*n), 0, bytes)
         };
-        // A wrong answer still ends the request that its head names.
         let n = number(bytes).map(|n| self.flight.whole_number(n));
-        let n = n.filter(|n| is_right(*n, bytes.len().min(HEAD)));
-        let size = desk.pattern.size();
-        let right =
-            bytes.len() == size && n.is_some_and(|n| is_right(n, bytes.len()));
+        let n = n.filter(is_right);
         let since = n.and_then(|n| self.flight.end(n));
-        desk.open -= usize::from(since.is_some());
-        if !right {
-            desk.count(Kind::Corrupt, 1);
-            self.stray(desk);
-        } else if let Some(since) = since {
+        if let Some(since) = since {
+            desk.open -= 1;
             self.strays = 0;
             self.serve(since, now, desk);
-        } else {
-            desk.seen.late += 1;
-            self.stray(desk);
-        }
-        if since.is_some() {
             self.free(now, desk);
+        } else if n.is_some() {
+            desk.seen.late += 1;
+        } else {
+            desk.count(Kind::Corrupt, 1);
+            self.nameless += 1;
+        }
+        // As many wrong answers have come as are waited for: these are they.
+        let open = self.flight.open();
+        if self.nameless >= open {
+            self.nameless = 0;
+            desk.open -= open;
+            for _ in 0..open {
+                self.flight.end_oldest();
+                self.free(now, desk);
+            }
+        }
+        if since.is_none() {
+            self.stray(desk);
         }
     }
 

@@ -41,6 +41,9 @@ pub struct Asker {
     words_since: Time,
     /// Datagrams since the last answer that answered nothing.
     strays: u32,
+    /// Wrong datagrams, whose number may be wrong, too: so many of the requests
+    /// that wait have had their answer.
+    nameless: usize,
     pub is_out: bool,
 }
 
@@ -63,6 +66,7 @@ impl Asker {
             words: Vec::new(),
             words_since: 0,
             strays: 0,
+            nameless: 0,
             is_out: false,
         }
     }

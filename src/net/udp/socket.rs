@@ -111,8 +111,14 @@ impl Datagrams {
     /// Bytes that may wait in the kernel, as one asks for them: it doubles
     /// that for its own needs (`socket(7)`, SO_RCVBUF).
     pub fn receive_buffer(&self) -> io::Result<usize> {
-        let size = SockRef::from(&self.0.socket).recv_buffer_size()?;
+        let size = self.room()?;
         Ok(if cfg!(target_os = "linux") { size / 2 } else { size })
+    }
+
+    /// The same as the kernel counts it, with what it needs around each
+    /// datagram: so `Lost::waiting` does. The last one may reach beyond.
+    pub fn room(&self) -> io::Result<usize> {
+        SockRef::from(&self.0.socket).recv_buffer_size()
     }
 
     pub fn tally(&self) -> &Tally {

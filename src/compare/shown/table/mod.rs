@@ -24,6 +24,7 @@ pub fn table(found: &Comparison, width: usize, ink: Ink) -> String {
     }
     text += &took::took(found, (width, ink));
     text += &short::short(found, (width, ink));
+    text.push('\n');
     text += &wrapped(&machine(found), width);
     text += &wrapped(&about(found), width);
     text

@@ -4,7 +4,7 @@
 use super::grid::{Column, Ink, Text, bold, grid, wrapped};
 use super::scenarios;
 use crate::compare::shown::{figures, seconds};
-use crate::compare::{Comparison, Cost};
+use crate::compare::{Cell, Comparison, Cost};
 
 const ABOUT: &str = "Over all scenarios; threads and processes: the most at \
                      a time. Who serves more takes more, so nobody is ranked.";
@@ -39,18 +39,16 @@ pub fn took(found: &Comparison, (width, ink): (usize, Ink)) -> String {
     )
 }
 
-/// Costs grow within a scenario: its last row has them all.
+/// Not known where one of them is not. The rows of a scenario have the same
+/// costs, of all of it.
 fn sum(found: &Comparison, nth: usize) -> Option<Cost> {
-    let last = scenarios(&found.rows).filter_map(|rows| {
-        rows.iter().rev().find_map(|row| row.cells.get(nth)?.cost)
+    let took_part = |cell: &&Cell| {
+        cell.cost.is_some() || cell.value.is_some() || cell.text.is_some()
+    };
+    let each = scenarios(&found.rows).filter_map(|rows| {
+        let mut cells = rows.iter().filter_map(|row| row.cells.get(nth));
+        cells.find(took_part).map(|cell| cell.cost)
     });
-    last.reduce(|mut sum, cost| {
-        sum.user += cost.user;
-        sum.system += cost.system;
-        sum.threads = sum.threads.max(cost.threads);
-        sum.processes = sum.processes.max(cost.processes);
-        sum.voluntary += cost.voluntary;
-        sum.involuntary += cost.involuntary;
-        sum
-    })
+    let all: Option<Vec<Cost>> = each.collect();
+    all?.into_iter().reduce(Cost::plus)
 }

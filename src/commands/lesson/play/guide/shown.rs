@@ -1,0 +1,91 @@
+//! What the guide shows: a page of the step's text, and below it the keys.
+
+use super::super::view::{View, When, end, rows, view};
+use super::{Guide, LOOK};
+use crate::lesson::Act;
+use ratatui::crossterm::terminal::size;
+use std::io::{self, Write};
+use std::thread::sleep;
+use std::time::Instant;
+
+/// Text is easier to read in lines of at most so many columns.
+const WIDEST: usize = 80;
+/// Rows of a terminal that does not say how many it has.
+const LEAST: usize = 4;
+
+impl Guide<'_> {
+    fn view(&self) -> View {
+        let Some(step) = self.steps.get(self.at) else { return end() };
+        let when = match () {
+            () if self.at < self.done => When::Past,
+            () if self.waits.is_some() => When::Waits,
+            () => When::Next,
+        };
+        view(step, when, columns(), self.ink)
+    }
+
+    pub fn lines(&self) -> Vec<String> {
+        rows(&self.view().lines, columns())
+    }
+
+    /// Room for this step's text, and for its terminal.
+    pub fn arrange(&mut self) {
+        let rows = self.lines().len() + 1;
+        let terminal = match self.act() {
+            Some(Act::Type { terminal, .. } | Act::Look { terminal }) => {
+                Some(*terminal)
+            }
+            _ => None,
+        };
+        let title = match self.part() {
+            "" => self.page.title.clone(),
+            part => format!("{}: {part}", self.page.title),
+        };
+        self.desk.title(&title);
+        let rows = self.desk.arrange(rows, terminal);
+        // tmux takes a moment; what is drawn before is torn.
+        let begun = Instant::now();
+        while rows.is_some_and(|rows| room() + 1 != rows)
+            && begun.elapsed() < 3 * LOOK
+        {
+            sleep(LOOK / 20);
+        }
+    }
+
+    pub fn draw(&self) -> io::Result<()> {
+        let lines = self.lines();
+        let room = room();
+        let shown = lines.iter().skip(self.from).take(room);
+        let mut text = String::from("\x1b[?25l\x1b[H");
+        for line in shown.clone() {
+            text += &format!("{line}\x1b[0m\x1b[K\r\n");
+        }
+        for _ in shown.count()..room {
+            text += "\x1b[K\r\n";
+        }
+        let more = self.from + room < lines.len();
+        let hint = match more {
+            true => "Enter: more".into(),
+            false => self.view().hint,
+        };
+        let (at, all) = (self.at + 1, self.steps.len() + 1);
+        let page = match self.from / room {
+            0 => String::new(),
+            page => format!(", page {}", page + 1),
+        };
+        let hint = format!("{hint}   b: back   q: end   {at}/{all}{page}");
+        let mut out = io::stdout().lock();
+        write!(out, "{text}{}\x1b[K", self.ink.quiet(&hint))?;
+        out.flush()
+    }
+}
+
+fn columns() -> usize {
+    size().map_or(WIDEST, |(columns, _)| columns.into()).min(WIDEST)
+}
+
+/// Rows for text: the last one says which keys there are.
+pub fn room() -> usize {
+    let rows = size().map_or(LEAST, |(_, rows)| rows.into());
+    rows.saturating_sub(1).max(1)
+}

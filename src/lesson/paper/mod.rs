@@ -1,0 +1,114 @@
+//! A page on paper: one HTML file that loads nothing, made for A4. Without
+//! its answers it is what a class fills in.
+
+mod block;
+mod drawing;
+
+use super::page::{Item, Page, Part};
+use super::table::Lesson;
+use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd, html};
+
+/// How each begins: so it is known again, and may be replaced.
+pub const MARK: &str = "<!DOCTYPE html>\n<html class=\"echostage-lesson\"";
+
+const STYLE: &str = include_str!("page.css");
+
+#[derive(Clone, Copy, PartialEq)]
+pub enum For {
+    /// No answers; what is to be seen is left to be written down.
+    Class,
+    /// All of it, and the teacher's page.
+    Teacher,
+}
+
+/// The parts in which a class finds out by itself.
+const FOUND_OUT: [&str; 4] = ["Observe", "Look outside", "Measure", "Break it"];
+
+pub fn paper(lesson: &Lesson, reader: For) -> String {
+    let page = lesson.page();
+    let mut body = format!("<h1>{}</h1>\n", escaped(&page.title));
+    for part in &page.parts {
+        let asks = reader == For::Class && FOUND_OUT.contains(&&*part.title);
+        body += &if asks { task(part) } else { whole(part) };
+    }
+    if reader == For::Teacher
+        && let Some(text) = lesson.teacher
+    {
+        let page = Page::of(text);
+        body += &format!("<h1 class=teacher>{}</h1>\n", escaped(&page.title));
+        body.extend(page.parts.iter().map(whole));
+    }
+    format!(
+        "{MARK} lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
+         <title>{}</title>\n<style>\n{STYLE}</style>\n</head>\n\
+         <body>\n{body}</body>\n</html>\n",
+        escaped(&page.title)
+    )
+}
+
+fn whole(part: &Part) -> String {
+    let items = part.items.iter().map(|item| match item {
+        Item::Prose(text) => prose(text),
+        Item::Block(block) => block::shown(block),
+    });
+    heading(part) + &items.collect::<String>()
+}
+
+/// What to do, and room for what is seen then. Prose tells what was seen: only
+/// the statement that is to be broken stays.
+fn task(part: &Part) -> String {
+    let claim = part.items.first().and_then(|item| match item {
+        Item::Prose(text) => statement(text),
+        Item::Block(_) => None,
+    });
+    let claim = claim.map(|text| prose(&format!("{text} Is it true?")));
+    let blocks = part.items.iter().filter_map(|item| match item {
+        Item::Block(block) => Some(block::asked(block)),
+        Item::Prose(_) => None,
+    });
+    let blocks: String = blocks.collect();
+    let why = "<p class=why>What do you see, and why?</p>\n";
+    heading(part) + &claim.unwrap_or_default() + &blocks + why + &room(4)
+}
+
+/// What the prose begins with, between quotation marks.
+fn statement(text: &str) -> Option<String> {
+    let (statement, _) = text.strip_prefix('"')?.split_once('"')?;
+    Some(format!("\"{}\"", statement.replace('\n', " ")))
+}
+
+fn heading(part: &Part) -> String {
+    match &*part.title {
+        "" => String::new(),
+        title => format!("<h2>{}</h2>\n", escaped(title)),
+    }
+}
+
+/// Lines to write on.
+fn room(lines: usize) -> String {
+    let line = "<i></i>".repeat(lines);
+    format!("<div class=room>{line}</div>\n")
+}
+
+/// Markdown by its library. On paper no link leads to another page of ours,
+/// and a comment is for nobody.
+fn prose(text: &str) -> String {
+    let mut elsewhere = false;
+    let events = Parser::new_ext(text, Options::ENABLE_TABLES);
+    let events = events.filter(|event| match event {
+        Event::Start(Tag::Link { dest_url, .. }) => {
+            elsewhere = dest_url.contains("://");
+            elsewhere
+        }
+        Event::End(TagEnd::Link) => elsewhere,
+        Event::Html(_) | Event::InlineHtml(_) => false,
+        _ => true,
+    });
+    let mut shown = String::new();
+    html::push_html(&mut shown, events);
+    shown
+}
+
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+}
