@@ -12,6 +12,7 @@ pub mod cli;
 pub mod client;
 pub mod commands;
 pub mod compare;
+pub mod hosted;
 pub mod lesson;
 pub mod load;
 pub mod net;

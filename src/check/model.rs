@@ -4,7 +4,7 @@
 use super::capacity::{Capacity, MOST, Waiting};
 use super::finding::{Fault, broken};
 use super::subject::Host;
-use crate::compare::family::{self, Size};
+use crate::hosted::family::{self, Size};
 use serde::Serialize;
 use std::fmt;
 
@@ -136,11 +136,13 @@ impl Who {
     /// From how the server was before the first came, and with `n` inside.
     fn serves(n: usize, (before, now): (Size, Size)) -> Self {
         let n = n as u64;
-        if now.processes >= n.max(2) && now.processes > 1 {
+        let threads = match n {
+            1 => now.threads > before.threads,
+            n => now.threads >= n,
+        };
+        if n > 1 && now.processes >= n {
             Self::Processes
-        } else if n > 1 && now.threads >= n && now.threads > 1 {
-            Self::Threads
-        } else if n == 1 && now.threads > before.threads {
+        } else if threads {
             Self::Threads
         } else {
             Self::OneLoop

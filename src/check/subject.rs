@@ -1,6 +1,6 @@
 //! Who is graded: a server that runs somewhere, or a command that starts one.
 
-use crate::compare::server::Server;
+use crate::hosted::Server;
 use crate::load::{Stop, Wire};
 use std::net::SocketAddr;
 use std::path::PathBuf;

@@ -6,6 +6,7 @@ use super::timeline::show;
 use super::{Failure, complain};
 use crate::cli::Compare;
 use crate::compare::{self, Moment, Plan, bare};
+use crate::hosted::kill_all;
 use crate::load::Stop;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::env;
@@ -98,7 +99,7 @@ pub fn on_signals(stop: &Stop) -> Result<(), Failure> {
     let handle = stop.clone();
     let signalled = move |code| {
         if handle.is_set() {
-            compare::kill_all();
+            kill_all();
             exit(code);
         }
         handle.stop();

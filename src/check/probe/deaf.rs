@@ -5,7 +5,7 @@ use crate::check::bench::Bench;
 use crate::check::finding::{Kept, broken};
 use crate::check::peer::{PATIENCE, Peer};
 use crate::check::subject::Host;
-use crate::compare::family;
+use crate::hosted::family;
 
 pub const DEAF: Probe = Probe {
     name: "deaf",
@@ -28,11 +28,8 @@ fn play(_: &Bench, host: &mut Host) -> Kept {
     let mut deaf = Peer::come(host.addr)?;
     let sent = "64 MiB at most from a client that never reads";
     let fail = |expected: &str, seen: String| broken(sent, expected, seen);
-    let out = match deaf.pour(POURED) {
-        Ok(n) => n,
-        // It may end who does not read: that bounds it as well.
-        Err(_) => 0,
-    };
+    // It may end who does not read: that bounds it as well.
+    let out = deaf.pour(POURED).unwrap_or_default();
     let kept = memory(host).zip(before).map(|(now, before)| now - before);
     let mut next = Peer::come(host.addr)?;
     if let Some(seen) = next.miss(b"and I?\n", PATIENCE) {

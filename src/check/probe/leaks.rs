@@ -5,7 +5,7 @@ use crate::check::bench::Bench;
 use crate::check::finding::{Fault, Kept, broken};
 use crate::check::peer::{PATIENCE, Peer};
 use crate::check::subject::Host;
-use crate::compare::family::{self, Holds};
+use crate::hosted::family::{self, Holds};
 use std::time::Duration;
 
 pub const LEAKS: Probe = Probe {

@@ -5,7 +5,7 @@ use crate::check::bench::Bench;
 use crate::check::finding::{Fault, Kept, broken};
 use crate::check::peer::{PATIENCE, Peer};
 use crate::check::subject::Host;
-use crate::compare::family;
+use crate::hosted::family;
 use std::time::{Duration, Instant};
 
 pub const STOP: Probe = Probe {

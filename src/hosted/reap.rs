@@ -25,7 +25,7 @@ pub use on_unix::*;
 #[cfg(unix)]
 mod on_unix {
     use super::{Child, Duration, END, LOOK, Member};
-    use crate::compare::family;
+    use crate::hosted::family;
     use rustix::process as p;
     use std::thread::sleep;
     use std::time::Instant;
