@@ -1,6 +1,8 @@
 //! What every probe is given: the subject, a server of it, and how long.
 
 use super::finding::{Fault, broken};
+use super::peer::{PATIENCE, Peer};
+use super::said::Miss;
 use super::subject::{Host, Subject};
 use crate::load::{Stop, Wire};
 use std::net::SocketAddr;
@@ -33,6 +35,29 @@ impl Bench<'_> {
         on: Option<SocketAddr>,
     ) -> Result<Host, String> {
         self.subject.start(self.wire, (descriptors, on), self.stop)
+    }
+
+    /// One more client that says this, and has it back; or what came instead.
+    /// With a limit it may be turned away while another is still on its way
+    /// out: then it comes again.
+    pub fn newcomer(
+        &self,
+        host: &Host,
+        words: &[u8],
+    ) -> Result<Result<Peer, Miss>, Fault> {
+        let end = Instant::now() + PATIENCE;
+        loop {
+            self.go_on()?;
+            let mut peer = host.come()?;
+            match peer.miss(words, PATIENCE) {
+                None => return Ok(Ok(peer)),
+                Some(miss) if self.limit.is_none() || miss.late => {
+                    return Ok(Err(miss));
+                }
+                Some(miss) if Instant::now() > end => return Ok(Err(miss)),
+                Some(_) => sleep(Duration::from_millis(10)),
+            }
+        }
     }
 
     pub fn go_on(&self) -> Result<(), Fault> {

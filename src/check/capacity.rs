@@ -4,12 +4,8 @@
 use super::finding::Fault;
 use super::kernel::is_accepted;
 use super::peer::{PATIENCE, Peer};
-use super::said::End;
-use std::net::SocketAddr;
-use std::time::Duration;
-
-/// Who has no answer after so long, waits. It is waited for once.
-const WAITS: Duration = Duration::from_secs(1);
+use super::said::Miss;
+use super::subject::Host;
 
 /// More than any pool that somebody would write for a class.
 pub const MOST: usize = 80;
@@ -22,41 +18,41 @@ pub struct Capacity {
 }
 
 pub struct Waiting {
-    peer: Peer,
+    /// None: it is not even connected.
+    peer: Option<Peer>,
     question: Vec<u8>,
     /// None: it can't be told.
     pub accepted: Option<bool>,
     /// What came instead of the answer, if not nothing at all: a line of
     /// words, an end.
     pub turned_away: Option<String>,
-    missed: String,
+    miss: Miss,
 }
 
 impl Capacity {
     /// Lets clients come until one is not answered, `most` of them.
-    pub fn find(addr: SocketAddr, most: usize) -> Result<Self, Fault> {
+    pub fn find(host: &Host, most: usize) -> Result<Self, Fault> {
         let mut held: Vec<Peer> = Vec::new();
         while held.len() < most {
             let question = format!("client {}\n", held.len() + 1).into_bytes();
-            let mut peer = Peer::come(addr)?;
-            // The first must be answered; of the others one may wait.
-            let patience = if held.is_empty() { PATIENCE } else { WAITS };
-            if peer.say(&question).is_err() {
-                return Ok(Self { held, waits: None });
-            }
-            let heard = peer.hear(question.len(), patience);
-            if heard.unlike(&question).is_none() {
-                held.push(peer);
-                continue;
-            }
-            let accepted =
-                peer.addr().ok().and_then(|own| is_accepted(addr, own));
-            let missed = heard.unlike(&question).unwrap_or_default();
-            let silent =
-                matches!(heard.end, End::Silence(_)) && heard.bytes.is_empty();
-            let turned_away = (!silent).then(|| missed.clone());
-            let waits =
-                Waiting { peer, question, accepted, turned_away, missed };
+            let (peer, miss) = match host.come() {
+                Ok(mut peer) => match peer.miss(&question, PATIENCE) {
+                    None => {
+                        held.push(peer);
+                        continue;
+                    }
+                    Some(miss) => (Some(peer), miss),
+                },
+                // Who is full may close its door, too.
+                Err(Fault::Broken { miss, .. }) if !held.is_empty() => {
+                    (None, miss)
+                }
+                Err(fault) => return Err(fault),
+            };
+            let own = peer.as_ref().and_then(|peer| peer.addr().ok());
+            let accepted = own.and_then(|own| is_accepted(host.addr, own));
+            let turned_away = (!miss.late).then(|| miss.seen.clone());
+            let waits = Waiting { peer, question, accepted, turned_away, miss };
             return Ok(Self { held, waits: Some(waits) });
         }
         Ok(Self { held, waits: None })
@@ -65,13 +61,15 @@ impl Capacity {
 
 impl Waiting {
     /// What it has heard instead of its answer.
-    pub fn miss(self) -> String {
-        self.missed
+    pub fn miss(self) -> Miss {
+        self.miss
     }
 
     /// Whether it is answered now.
     pub fn is_answered(&mut self) -> bool {
-        let heard = self.peer.hear(self.question.len(), PATIENCE);
-        heard.unlike(&self.question).is_none()
+        self.peer.as_mut().is_some_and(|peer| {
+            let heard = peer.hear(self.question.len(), PATIENCE);
+            heard.unlike(&self.question).is_none()
+        })
     }
 }

@@ -1,5 +1,6 @@
 //! What a probe has found.
 
+use super::said::Miss;
 use serde::Serialize;
 
 /// What was not as it should be, told to who wrote the server.
@@ -38,7 +39,7 @@ pub enum Fault {
     Broken {
         sent: String,
         expected: String,
-        seen: String,
+        miss: Miss,
     },
     Untold(String),
     /// Somebody wants us to end, or the time is over.
@@ -51,8 +52,8 @@ pub type Kept = Result<String, Fault>;
 pub fn broken(
     sent: impl Into<String>,
     expected: impl Into<String>,
-    seen: impl Into<String>,
+    miss: impl Into<Miss>,
 ) -> Fault {
-    let (sent, expected, seen) = (sent.into(), expected.into(), seen.into());
-    Fault::Broken { sent, expected, seen }
+    let (sent, expected, miss) = (sent.into(), expected.into(), miss.into());
+    Fault::Broken { sent, expected, miss }
 }

@@ -13,7 +13,6 @@ mod said;
 mod sender;
 mod subject;
 
-use finding::Fault;
 pub use finding::{Broken, Finding, Tried};
 pub use grade::{Grade, Plan, run};
 pub use model::{AtATime, Expected, Model, Where, Who};

@@ -3,6 +3,7 @@
 
 use super::capacity::{Capacity, MOST, Waiting};
 use super::finding::{Fault, broken};
+use super::said::late;
 use super::subject::Host;
 use crate::hosted::family::{self, Size};
 use serde::Serialize;
@@ -34,6 +35,8 @@ pub enum Who {
     Threads,
     Processes,
     OneLoop,
+    /// Fewer threads than clients, and more than one.
+    FewThreads,
     /// We have not started it, or the system does not show it.
     Untold,
 }
@@ -55,7 +58,7 @@ impl Model {
     /// Lets clients come to a server that nobody has talked to.
     pub fn of(host: &Host) -> Result<Self, Fault> {
         let before = host.pid().and_then(family::size);
-        let mut found = Capacity::find(host.addr, MOST)?;
+        let mut found = Capacity::find(host, MOST)?;
         let n = found.held.len();
         let now = host.pid().and_then(family::size);
         if n == 0 {
@@ -92,7 +95,7 @@ impl Model {
                              more that asked; then one of the {n} left"
                         ),
                         "the one that waited to be answered",
-                        "it was not answered",
+                        late("it was not answered"),
                     ));
                 }
                 format!("waited{place}, and was answered when one left")
@@ -136,16 +139,15 @@ impl Who {
     /// From how the server was before the first came, and with `n` inside.
     fn serves(n: usize, (before, now): (Size, Size)) -> Self {
         let n = n as u64;
-        let threads = match n {
-            1 => now.threads > before.threads,
-            n => now.threads >= n,
-        };
-        if n > 1 && now.processes >= n {
+        // What starts or ends while a single one is inside is the runtime's.
+        if n == 1 || now.threads == now.processes && before == now {
+            Self::OneLoop
+        } else if now.processes >= n {
             Self::Processes
-        } else if threads {
+        } else if now.threads >= n {
             Self::Threads
         } else {
-            Self::OneLoop
+            Self::FewThreads
         }
     }
 }
@@ -183,6 +185,7 @@ impl fmt::Display for Model {
             Who::Threads => ", by threads",
             Who::Processes => ", by processes",
             Who::OneLoop => ", by one loop",
+            Who::FewThreads => ", by few threads",
             Who::Untold => "",
         };
         match self.at_a_time {
@@ -193,6 +196,11 @@ impl fmt::Display for Model {
                 Who::Threads => write!(f, "a thread for each client"),
                 Who::Processes => write!(f, "a process for each client"),
                 Who::OneLoop => write!(f, "one loop for all clients"),
+                Who::FewThreads => write!(
+                    f,
+                    "few threads for all clients (a loop, or a runtime that \
+                     moves tasks)"
+                ),
                 Who::Untold => write!(
                     f,
                     "all at a time (whether by threads, processes or one loop \
@@ -234,7 +242,12 @@ impl Expected {
             Self::Each => each,
             Self::Threads => each && model.served_by == Who::Threads,
             Self::Processes => each && model.served_by == Who::Processes,
-            Self::OneLoop => each && model.served_by == Who::OneLoop,
+            Self::OneLoop => {
+                each && matches!(
+                    model.served_by,
+                    Who::OneLoop | Who::FewThreads
+                )
+            }
             Self::Pool(n) => match model.at_a_time {
                 AtATime::Some(is) => n.is_none_or(|n| n == is),
                 _ => false,

@@ -22,9 +22,42 @@ pub enum End {
     Failed(String),
 }
 
+/// What came instead of what was expected.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Miss {
+    pub seen: String,
+    /// Only the time was over: a right server on a busy machine may be so
+    /// late, too.
+    pub late: bool,
+}
+
+impl<T: Into<String>> From<T> for Miss {
+    fn from(seen: T) -> Self {
+        Self { seen: seen.into(), late: false }
+    }
+}
+
+pub fn late(seen: impl Into<String>) -> Miss {
+    Miss { seen: seen.into(), late: true }
+}
+
+impl Miss {
+    /// The same, and who missed it.
+    pub fn of(self, whom: &str) -> Self {
+        Self { seen: format!("{whom}: {}", self.seen), ..self }
+    }
+}
+
 impl Heard {
     /// What differs from `sent`; None: these bytes came back, and no others.
-    pub fn unlike(&self, sent: &[u8]) -> Option<String> {
+    pub fn unlike(&self, sent: &[u8]) -> Option<Miss> {
+        let seen = self.differs(sent)?;
+        let silence = matches!(self.end, End::Silence(_));
+        let late = silence && sent.starts_with(&self.bytes);
+        Some(Miss { seen, late })
+    }
+
+    fn differs(&self, sent: &[u8]) -> Option<String> {
         let pairs = self.bytes.iter().zip(sent);
         let alike = pairs.take_while(|(a, b)| a == b).count();
         if alike < self.bytes.len().min(sent.len()) {
@@ -61,13 +94,15 @@ impl Heard {
         }
     }
 
-    /// How it ended, where that matters.
-    pub fn ending(&self) -> String {
+    /// What came instead of an end-of-file.
+    pub fn missed_end(&self, before: &str) -> Miss {
         match &self.end {
-            End::Enough => "more bytes".into(),
-            End::Silence(time) => format!("no end in {}", lasting(*time)),
-            End::Closed => "its end".into(),
-            End::Failed(why) => why.clone(),
+            End::Enough => format!("{before} more bytes").into(),
+            End::Silence(time) => {
+                late(format!("{before} no end in {}", lasting(*time)))
+            }
+            End::Closed => format!("{before} its end").into(),
+            End::Failed(why) => format!("{before} {why}").into(),
         }
     }
 }

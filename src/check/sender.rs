@@ -3,7 +3,7 @@
 
 use super::finding::{Fault, broken};
 use super::peer::PATIENCE;
-use super::said::{End, Heard, lasting};
+use super::said::{End, Heard, lasting, late};
 use std::io;
 use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr, UdpSocket};
 use std::time::Duration;
@@ -45,7 +45,7 @@ impl Sender {
         self.say(bytes)?;
         let expected = "the same datagram";
         let Some((back, from)) = self.hear(PATIENCE) else {
-            let seen = format!("nothing in {}", lasting(PATIENCE));
+            let seen = late(format!("nothing in {}", lasting(PATIENCE)));
             return Err(broken(sent, expected, seen));
         };
         let heard = Heard { bytes: back, end: End::Enough };

@@ -1,10 +1,17 @@
 //! Who is graded: a server that runs somewhere, or a command that starts one.
 
+use super::finding::Fault;
+use super::peer::Peer;
 use crate::hosted::Server;
 use crate::load::{Stop, Wire};
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::process::Command;
+use std::time::Duration;
+
+/// There are many servers to end; whether one ends by itself has a probe of
+/// its own.
+const GRACE: Duration = Duration::from_millis(300);
 
 #[derive(Clone, Debug)]
 pub enum Subject {
@@ -21,6 +28,7 @@ pub enum Subject {
 pub struct Host {
     pub addr: SocketAddr,
     server: Option<Server>,
+    stop: Stop,
 }
 
 impl Subject {
@@ -41,7 +49,10 @@ impl Subject {
         stop: &Stop,
     ) -> Result<Host, String> {
         match self {
-            Self::There(addr) => Ok(Host { addr: *addr, server: None }),
+            Self::There(addr) => {
+                let stop = stop.clone();
+                Ok(Host { addr: *addr, server: None, stop })
+            }
             Self::Command { words, folder } => {
                 let told = |port: u16| {
                     let limit = descriptors
@@ -58,14 +69,21 @@ impl Subject {
                     }
                     command
                 };
-                let server = Server::on_its_port(told, (wire, on), stop)?;
-                Ok(Host { addr: server.addr, server: Some(server) })
+                let mut server = Server::on_its_port(told, (wire, on), stop)?;
+                server.grace = GRACE;
+                let (addr, stop) = (server.addr, stop.clone());
+                Ok(Host { addr, server: Some(server), stop })
             }
         }
     }
 }
 
 impl Host {
+    /// A client of it.
+    pub fn come(&self) -> Result<Peer, Fault> {
+        Peer::come(self.addr, &self.stop)
+    }
+
     /// None: we have not started it.
     pub fn pid(&self) -> Option<u32> {
         Some(self.server.as_ref()?.pid())

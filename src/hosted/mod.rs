@@ -6,8 +6,10 @@ pub mod family;
 mod reap;
 mod said;
 mod server;
+mod turns;
 mod usage;
 
 pub use cost::Cost;
 pub use reap::{adopt, kill_all_below};
 pub use server::{Server, end_strays, kill_all, more_strays};
+pub use turns::Turns;

@@ -5,7 +5,7 @@ use super::family::Member;
 use std::process::Child;
 use std::time::Duration;
 
-/// How long a server may take to end by itself.
+/// How long a killed one may take to be gone.
 const END: Duration = Duration::from_secs(2);
 const LOOK: Duration = Duration::from_millis(5);
 
@@ -58,11 +58,11 @@ mod on_unix {
 
     /// Ends it and its family, and waits for them: all but itself, which is
     /// left as a zombie. Whether nobody was missed, so that what all of them
-    /// have used is known.
-    pub fn end(child: &mut Child, family: &[Member]) -> bool {
+    /// have used is known. `grace`: so long it may take to end by itself.
+    pub fn end(child: &mut Child, family: &[Member], grace: Duration) -> bool {
         let Some(group) = number(child.id()) else { return false };
         let _ = p::kill_process_group(group, p::Signal::TERM); // gone: well
-        until(END, || ended(child).is_some());
+        until(grace, || ended(child).is_some());
         let _ = p::kill_process_group(group, p::Signal::KILL); // gone: well
         until(END, || ended(child).is_some());
         let others = family.iter().filter(|one| one.pid != child.id());
@@ -127,7 +127,7 @@ pub fn ended(child: &mut Child) -> Option<String> {
 }
 
 #[cfg(not(unix))]
-pub fn end(child: &mut Child, _: &[Member]) -> bool {
+pub fn end(child: &mut Child, _: &[Member], _: Duration) -> bool {
     child.kill().is_ok()
 }
 

@@ -7,7 +7,7 @@ use std::thread;
 use std::time::Duration;
 
 /// Bytes that are kept.
-const KEPT: usize = 2048;
+const KEPT: usize = 16 * 1024;
 
 #[derive(Clone, Default)]
 pub struct Said(Arc<(Mutex<Heard>, Condvar)>);

@@ -18,6 +18,8 @@ use std::time::{Duration, Instant};
 /// How long a server may take until it listens.
 const START: Duration = Duration::from_secs(10);
 const LOOK: Duration = Duration::from_millis(5);
+/// How long a server may take to end by itself, if nobody says otherwise.
+const GRACE: Duration = Duration::from_secs(2);
 
 /// The servers that run now: their process groups.
 static LIVE: Mutex<Vec<u32>> = Mutex::new(Vec::new());
@@ -71,6 +73,8 @@ pub struct Server {
     said: Said,
     /// What it had used when it was ready for its first client.
     ready: Cost,
+    /// How long it may take to end by itself.
+    pub grace: Duration,
     ended: bool,
 }
 
@@ -162,7 +166,8 @@ impl Server {
             start().map_err(|e| format!("it can't be started: {e}"))?;
         live.push(child.id());
         let ready = Cost::default();
-        Ok(Self { child, addr, said, ready, ended: false })
+        let grace = GRACE;
+        Ok(Self { child, addr, said, ready, grace, ended: false })
     }
 
     fn never_listened(&mut self, wire: Wire) -> String {
@@ -208,7 +213,7 @@ impl Server {
         }
         self.ended = true;
         let family = family::members(self.child.id());
-        let all = reap::end(&mut self.child, &family);
+        let all = reap::end(&mut self.child, &family, self.grace);
         // Together: who ends all servers never signals a number that is free.
         let mut live = live();
         let waited = self.child.wait().is_ok(); // it has ended

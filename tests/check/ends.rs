@@ -43,7 +43,8 @@ fn a_server_that_answers_nobody_is_graded_in_time() {
     assert!(begun.elapsed() < Duration::from_secs(30));
     assert_eq!(output.status.code(), Some(1));
     let text = String::from_utf8(output.stdout).unwrap();
-    assert!(text.contains("none to be seen: nothing in 2 s"), "{text}");
+    assert!(text.contains("seen:     nothing in 2 s"), "{text}");
+    assert!(text.contains("not tried: first it must echo a line"), "{text}");
 }
 
 /// Its own port is the one that was found free, and it must be its own.

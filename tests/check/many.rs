@@ -70,6 +70,12 @@ fn a_folder_that_can_not_be_started_has_its_row_too() {
         text.lines().find(own).unwrap_or_else(|| panic!("{text}")).to_string()
     };
     assert!(row("good").starts_with("ok  good "), "{text}");
-    assert!(row("asleep").contains("its file run is not executable"), "{text}");
-    assert!(row("empty").contains("it has no file run"), "{text}");
+    for (name, why) in [
+        ("asleep", "its file run is not executable (chmod +x run)"),
+        ("empty", "it has no file run"),
+    ] {
+        let row = row(name);
+        assert!(row.ends_with("level 0  no model"), "{text}");
+        assert!(text.contains(&format!("{row}\n    {why}\n")), "{text}");
+    }
 }

@@ -59,7 +59,6 @@ def echo(client, number):
             data = data.replace(b"\nt", b"t")
         if WAY == "shared-buffer":
             shared.extend(data)
-            time.sleep(0.001)
             if shared.endswith(b"\n"):
                 data = bytes(shared)
                 shared.clear()
@@ -195,6 +194,7 @@ def udp():
         IP_RECVERR = 11
         server.setsockopt(socket.IPPROTO_IP, IP_RECVERR, 1)
     if WAY == "udp-leaves-a-child" and os.fork() == 0:
+        os.setsid()
         signal.signal(signal.SIGTERM, signal.SIG_IGN)
         time.sleep(600)
     first = None
@@ -230,7 +230,7 @@ listener = socket.socket()
 if WAY != "no-reuse":
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
 listener.bind(("127.0.0.1", PORT))
-listener.listen(4096 if WAY == "big-backlog" else 128)
+listener.listen({"big-backlog": 4096, "slow-accept": 16}.get(WAY, 128))
 if WAY in ("loop", "reads-to-the-newline"):
     one_loop()
 if WAY in ("pool", "loses-a-worker"):
@@ -240,7 +240,7 @@ if WAY == "zombies":
 number = 0
 while True:
     if WAY == "slow-accept":
-        time.sleep(0.05)
+        time.sleep(0.02)
     try:
         client, _ = listener.accept()
     except OSError:

@@ -14,7 +14,7 @@ const WRONG: &[(&str, u64, &str, &str)] = &[
     ("udp-dies-of-icmp", 3, "gone", "it ended with code 1"),
     ("udp-drops", 3, "burst", "came back to one sender"),
     ("udp-never-ends", 4, "stop", "it still runs"),
-    ("udp-leaves-a-child", 4, "restart", "another process listens"),
+    ("udp-leaves-a-child", 4, "restart", "another process listens on port "),
     ("udp-raw-log", 4, "log", "as it was sent"),
 ];
 

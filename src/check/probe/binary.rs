@@ -3,7 +3,6 @@
 use super::Probe;
 use crate::check::bench::Bench;
 use crate::check::finding::Kept;
-use crate::check::peer::Peer;
 use crate::check::subject::Host;
 
 pub const BINARY: Probe = Probe {
@@ -13,6 +12,7 @@ pub const BINARY: Probe = Probe {
     hint: "count bytes instead of looking for an end in them: a zero byte \
            ends no message, and not everything is text",
     descriptors: None,
+    after: None,
     play,
 };
 
@@ -21,6 +21,6 @@ fn play(_: &Bench, host: &mut Host) -> Kept {
     // Its own end, for a server that waits for a line.
     bytes.extend(b"\xff\xfe\0\xc3\x28 \r \n");
     let sent = "all 256 bytes, in order, then a newline";
-    Peer::come(host.addr)?.ask(&bytes, sent)?;
+    host.come()?.ask(&bytes, sent)?;
     Ok("all 256 bytes came back".into())
 }

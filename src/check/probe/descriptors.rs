@@ -3,9 +3,10 @@
 use super::Probe;
 use crate::check::bench::Bench;
 use crate::check::finding::{Fault, Kept, broken};
-use crate::check::peer::{PATIENCE, Peer};
+use crate::check::peer::PATIENCE;
+use crate::check::said::late;
 use crate::check::subject::Host;
-use crate::hosted::family;
+use crate::hosted::Turns;
 use socket2::{Domain, Socket, Type};
 use std::time::Duration;
 
@@ -16,6 +17,7 @@ pub const DESCRIPTORS: Probe = Probe {
     hint: "accept that fails with EMFILE fails at once again: wait before the \
            next try, or for somebody to leave; and don't end",
     descriptors: Some(MOST),
+    after: None,
     play,
 };
 
@@ -41,10 +43,9 @@ fn play(bench: &Bench, host: &mut Host) -> Kept {
     let sent = "100 clients to a server that may open 64 descriptors";
     let pause = Duration::from_millis(500);
     bench.until(pause, || false);
-    let from = family::busy(pid);
+    let before = Turns::of(pid);
     bench.until(pause, || false);
-    let busy = family::busy(pid).saturating_sub(from) as f64;
-    let share = 100.0 * busy / pause.as_nanos() as f64;
+    let share = 100.0 * Turns::of(pid).busiest_since(&before);
     if let Some(fate) = host.fate() {
         return Err(broken(sent, "the server to live", fate));
     }
@@ -54,14 +55,14 @@ fn play(bench: &Bench, host: &mut Host) -> Kept {
     }
     drop(all);
     let answered = bench.until(Duration::from_secs(3), || {
-        let next = Peer::come(host.addr);
+        let next = host.come();
         next.is_ok_and(|mut it| it.is_answered(b"now?\n", PATIENCE))
     });
     if !answered {
         return Err(broken(
             sent,
             "a newcomer to be served when they have left",
-            "it was not",
+            late("it was not"),
         ));
     }
     Ok(format!(

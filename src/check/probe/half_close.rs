@@ -3,8 +3,8 @@
 use super::Probe;
 use crate::check::bench::Bench;
 use crate::check::finding::{Kept, broken};
-use crate::check::peer::{PATIENCE, Peer};
-use crate::check::said::End;
+use crate::check::peer::{PATIENCE, said};
+use crate::check::said::{End, Miss};
 use crate::check::subject::Host;
 
 pub const HALF_CLOSE: Probe = Probe {
@@ -15,18 +15,19 @@ pub const HALF_CLOSE: Probe = Probe {
            came before it, then close. Closing earlier, or with bytes unread, \
            destroys what is under way",
     descriptors: None,
+    after: None,
     play,
 };
 
 fn play(_: &Bench, host: &mut Host) -> Kept {
-    let mut peer = Peer::come(host.addr)?;
+    let mut peer = host.come()?;
     // As much as both kernels hold: answers are still under way when the
     // end comes.
     let bytes: Vec<u8> = b"0123456789abcde\n".repeat(4096);
     let sent = "65,536 bytes, then the end of our half (shutdown)";
-    let fail = |seen: String| broken(sent, "65,536 bytes, then its end", seen);
+    let fail = |seen: Miss| broken(sent, "65,536 bytes, then its end", seen);
     if let Err(e) = peer.say(&bytes).and_then(|()| peer.half_close()) {
-        return Err(fail(format!("while we sent: {e}")));
+        return Err(fail(format!("while we sent: {}", said(&e)).into()));
     }
     let heard = peer.hear(bytes.len(), PATIENCE);
     if let Some(seen) = heard.unlike(&bytes) {
@@ -34,7 +35,7 @@ fn play(_: &Bench, host: &mut Host) -> Kept {
     }
     let rest = peer.hear(1, PATIENCE);
     if rest.end != End::Closed {
-        return Err(fail(format!("all bytes, then {}", rest.ending())));
+        return Err(fail(rest.missed_end("all bytes, then")));
     }
     Ok("after our end-of-file 65,536 bytes came back, then its end".into())
 }

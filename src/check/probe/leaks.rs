@@ -3,7 +3,7 @@
 use super::Probe;
 use crate::check::bench::Bench;
 use crate::check::finding::{Fault, Kept, broken};
-use crate::check::peer::{PATIENCE, Peer};
+use crate::check::said::late;
 use crate::check::subject::Host;
 use crate::hosted::family::{self, Holds};
 use std::time::Duration;
@@ -16,6 +16,7 @@ pub const LEAKS: Probe = Probe {
            threads end or wait for the next client; wait for children that \
            have ended (else each stays as a zombie)",
     descriptors: None,
+    after: None,
     play,
 };
 
@@ -44,7 +45,7 @@ fn play(bench: &Bench, host: &mut Host) -> Kept {
             "200 clients, one after the other; every second one leaves with a \
              reset",
             "as many descriptors, threads and processes as before",
-            more.join(", "),
+            late(more.join(", ")),
         ));
     }
     Ok(format!("after 200 clients: {}", list(now)))
@@ -71,11 +72,11 @@ fn after(
 ) -> Result<Option<Holds>, Fault> {
     for nth in 0..clients {
         bench.go_on()?;
-        let mut peer = Peer::come(host.addr)?;
-        if let Some(seen) = peer.miss(b"hello and goodbye\n", PATIENCE) {
+        let peer = bench.newcomer(host, b"hello and goodbye\n")?;
+        let peer = peer.map_err(|miss| {
             let sent = format!("a line from client {} of {clients}", nth + 1);
-            return Err(broken(sent, "the same line", seen));
-        }
+            broken(sent, "the same line", miss)
+        })?;
         if nth % 2 == 1 {
             let _ = peer.reset(); // then it leaves with an end
         }

@@ -4,7 +4,8 @@ use super::Probe;
 use crate::check::bench::Bench;
 use crate::check::capacity::Capacity;
 use crate::check::finding::{Fault, Kept, broken};
-use crate::check::peer::{PATIENCE, Peer};
+use crate::check::peer::PATIENCE;
+use crate::check::said::late;
 use crate::check::subject::Host;
 use std::time::Duration;
 
@@ -15,6 +16,7 @@ pub const LIMIT: Probe = Probe {
     hint: "count who is inside, on every way in and out: before accept, or \
            right after it with a word to who must go",
     descriptors: None,
+    after: None,
     play,
 };
 
@@ -23,12 +25,14 @@ fn play(bench: &Bench, host: &mut Host) -> Kept {
         let why = "say --limit N, and start it with that limit";
         return Err(Fault::Untold(why.into()));
     };
-    let mut found = Capacity::find(host.addr, limit + 1)?;
+    let mut found = Capacity::find(host, limit + 1)?;
     let n = found.held.len();
     let sent = format!("{} clients that are answered and stay", limit + 1);
     let expected = format!("{limit} to be served, and no more");
     if n != limit {
         let seen = format!("{n} were served at a time");
+        // Fewer than it may be of those that were late.
+        let seen = if n < limit { late(seen) } else { seen.into() };
         return Err(broken(sent, expected, seen));
     }
     let how = match &found.waits {
@@ -38,14 +42,14 @@ fn play(bench: &Bench, host: &mut Host) -> Kept {
     found.waits = None; // it leaves
     found.held.pop();
     let mut answered = || {
-        let next = Peer::come(host.addr);
+        let next = host.come();
         next.is_ok_and(|mut it| it.is_answered(b"now?\n", PATIENCE))
     };
     if !bench.until(Duration::from_secs(2), &mut answered) {
         return Err(broken(
             format!("{limit} clients; one of them left, and another came"),
             "the newcomer to be served",
-            "it was not",
+            late("it was not"),
         ));
     }
     Ok(format!(

@@ -3,7 +3,7 @@
 use super::Probe;
 use crate::check::bench::Bench;
 use crate::check::finding::{Kept, broken};
-use crate::check::peer::{MOMENT, Peer};
+use crate::check::peer::MOMENT;
 use crate::check::subject::Host;
 use crate::trace::escape;
 
@@ -14,11 +14,12 @@ pub const LINE: Probe = Probe {
     hint: "send back what you received, also the CR and the LF, and nothing \
            of your own: no greeting, no prompt",
     descriptors: None,
+    after: None,
     play,
 };
 
 fn play(_: &Bench, host: &mut Host) -> Kept {
-    let mut peer = Peer::come(host.addr)?;
+    let mut peer = host.come()?;
     let line = b"hello, echo\r\n";
     peer.ask(line, "the line \"hello, echo\\r\\n\"")?;
     let more = peer.hear(64, MOMENT);

@@ -3,7 +3,7 @@
 use super::Probe;
 use crate::check::bench::Bench;
 use crate::check::finding::{Fault, Kept, broken};
-use crate::check::peer::{MOMENT, PATIENCE, Peer};
+use crate::check::peer::{MOMENT, PATIENCE};
 use crate::check::subject::Host;
 use std::time::Duration;
 
@@ -14,6 +14,7 @@ pub const LOG: Probe = Probe {
     hint: "what a peer sent is escaped before it is printed: ESC sequences \
            repaint a terminal, and a newline forges a line of the log",
     descriptors: None,
+    after: None,
     play,
 };
 
@@ -28,10 +29,9 @@ const HOSTILE: [(&str, &str); 5] = [
 ];
 
 fn play(bench: &Bench, host: &mut Host) -> Kept {
-    let addr = host.addr;
-    kept_clean(bench, host, |text| {
+    kept_clean(bench, host, |host, text| {
         let line = format!("{text}\n");
-        Peer::come(addr)?.is_answered(line.as_bytes(), PATIENCE);
+        host.come()?.is_answered(line.as_bytes(), PATIENCE);
         Ok(())
     })
 }
@@ -40,14 +40,14 @@ fn play(bench: &Bench, host: &mut Host) -> Kept {
 pub fn kept_clean(
     bench: &Bench,
     host: &mut Host,
-    mut say: impl FnMut(&str) -> Result<(), Fault>,
+    mut say: impl FnMut(&Host, &str) -> Result<(), Fault>,
 ) -> Kept {
     if host.pid().is_none() {
         let why = "only a server that we have started has a log that we see";
         return Err(Fault::Untold(why.into()));
     }
     for (_, text) in HOSTILE {
-        say(text)?;
+        say(host, text)?;
     }
     let found = |host: &Host| {
         let text = host.written();

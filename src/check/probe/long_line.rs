@@ -3,7 +3,6 @@
 use super::Probe;
 use crate::check::bench::Bench;
 use crate::check::finding::Kept;
-use crate::check::peer::Peer;
 use crate::check::subject::Host;
 
 pub const LONG_LINE: Probe = Probe {
@@ -13,6 +12,7 @@ pub const LONG_LINE: Probe = Probe {
     hint: "a buffer has an end: what does not fit is read next, and must be \
            sent back as well",
     descriptors: None,
+    after: None,
     play,
 };
 
@@ -22,6 +22,6 @@ fn play(_: &Bench, host: &mut Host) -> Kept {
     let mut line: Vec<u8> =
         (0..99_999_u32).map(|n| b'a' + (n % 23) as u8).collect();
     line.push(b'\n');
-    Peer::come(host.addr)?.ask(&line, "one line of 100,000 bytes")?;
+    host.come()?.ask(&line, "one line of 100,000 bytes")?;
     Ok("100,000 bytes without a newline among them came back".into())
 }

@@ -33,6 +33,9 @@ pub struct Probe {
     pub hint: &'static str,
     /// Its server may open no more descriptors than this.
     pub descriptors: Option<u32>,
+    /// Another one of its level that must be kept first: without that it
+    /// would only say the same again.
+    pub after: Option<&'static str>,
     pub play: fn(&Bench, &mut Host) -> Kept,
 }
 

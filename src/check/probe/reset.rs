@@ -4,8 +4,11 @@ use super::Probe;
 use crate::check::bench::Bench;
 use crate::check::capacity::Capacity;
 use crate::check::finding::{Fault, Kept, broken};
-use crate::check::peer::{PATIENCE, Peer};
+use crate::check::peer::PATIENCE;
+use crate::check::said::late;
 use crate::check::subject::Host;
+use std::thread::sleep;
+use std::time::{Duration, Instant};
 
 pub const RESET: Probe = Probe {
     name: "reset",
@@ -15,6 +18,7 @@ pub const RESET: Probe = Probe {
            client only: end this one connection, and go on. (A write to a \
            closed connection also raises SIGPIPE, which ends a process.)",
     descriptors: None,
+    after: None,
     play,
 };
 
@@ -26,7 +30,7 @@ fn play(bench: &Bench, host: &mut Host) -> Kept {
         bench.go_on()?;
         // Before a word, in the middle of a line, and with answers unread.
         for words in [&b""[..], b"half", &b"some lines\n".repeat(400)] {
-            let mut peer = Peer::come(host.addr)?;
+            let mut peer = host.come()?;
             let _ = peer.say(words); // it may be ended by then: well
             let _ = peer.reset(); // then it leaves with an end
         }
@@ -40,21 +44,25 @@ fn play(bench: &Bench, host: &mut Host) -> Kept {
 /// A pool whose workers die of a reset serves fewer and fewer.
 fn same_places(bench: &Bench, host: &Host) -> Result<String, Fault> {
     let of = bench.at_a_time.unwrap_or(4);
-    let mut served = Ok(0);
-    // Those that have left may be still on their way out.
-    bench.until(PATIENCE, || {
-        served = Capacity::find(host.addr, of).map(|found| found.held.len());
-        !matches!(served, Ok(n) if n < of)
-    });
-    let served = served?;
+    let end = Instant::now() + PATIENCE;
+    let served = loop {
+        let found = Capacity::find(host, of)?;
+        // Those that have left may be still on their way out, and a newcomer
+        // turned away for it.
+        let away = found.waits.is_some_and(|one| one.turned_away.is_some());
+        if !away || Instant::now() > end || bench.go_on().is_err() {
+            break found.held.len();
+        }
+        sleep(Duration::from_millis(10));
+    };
     if served < of {
         return Err(broken(
             SENT,
             format!("{of} clients at a time to be served, as before"),
-            match served {
+            late(match served {
                 0 => "nobody is answered any more".into(),
                 n => format!("only {n} of them: the others wait"),
-            },
+            }),
         ));
     }
     Ok(format!("after 60 resets {of} clients were served at a time"))

@@ -3,7 +3,8 @@
 use super::Probe;
 use crate::check::bench::Bench;
 use crate::check::finding::{Fault, Kept, broken};
-use crate::check::peer::{PATIENCE, Peer};
+use crate::check::peer::PATIENCE;
+use crate::check::said::late;
 use crate::check::subject::Host;
 use std::time::Duration;
 
@@ -14,6 +15,7 @@ pub const RESTART: Probe = Probe {
     hint: "connections that the server ended first stay in TIME_WAIT for a \
            minute: set SO_REUSEADDR on the listening socket before bind",
     descriptors: None,
+    after: None,
     play,
 };
 
@@ -22,7 +24,7 @@ fn play(bench: &Bench, host: &mut Host) -> Kept {
         let why = "only a server that we have started can be started again";
         return Err(Fault::Untold(why.into()));
     }
-    let mut inside = Peer::come(host.addr)?;
+    let mut inside = host.come()?;
     inside.is_answered(b"I stay\n", PATIENCE);
     // It ends first, and so its side is the one that waits.
     host.ask_to_end();
@@ -35,9 +37,13 @@ fn play(bench: &Bench, host: &mut Host) -> Kept {
     let sent = "SIGTERM with a client inside, and the same command again";
     let expected = "to listen on the same port at once";
     let again = again.map_err(|why| broken(sent, expected, why))?;
-    let mut next = Peer::come(again.addr)?;
+    let mut next = again.come()?;
     if !next.is_answered(b"back?\n", PATIENCE) {
-        return Err(broken(sent, expected, "it listens, and answers nobody"));
+        return Err(broken(
+            sent,
+            expected,
+            late("it listens, and answers nobody"),
+        ));
     }
     Ok("it was started again on its port, and answered".into())
 }

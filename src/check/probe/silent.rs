@@ -3,7 +3,8 @@
 use super::Probe;
 use crate::check::bench::Bench;
 use crate::check::finding::{Kept, broken};
-use crate::check::peer::{PATIENCE, Peer};
+use crate::check::peer::PATIENCE;
+use crate::check::said::Miss;
 use crate::check::subject::Host;
 
 pub const SILENT: Probe = Probe {
@@ -13,22 +14,28 @@ pub const SILENT: Probe = Probe {
     hint: "while you wait for one client's bytes, who accepts and serves the \
            next? Connecting proves nothing: the kernel does that alone",
     descriptors: None,
+    after: None,
     play,
 };
 
 fn play(_: &Bench, host: &mut Host) -> Kept {
-    let silent = Peer::come(host.addr)?;
-    let mut next = Peer::come(host.addr)?;
+    let silent = host.come()?;
+    let mut next = host.come()?;
     if let Some(seen) = next.miss(LINE, PATIENCE) {
         drop(silent);
-        let after = match next.hear(LINE.len(), PATIENCE).unlike(LINE) {
-            None => "; its line came as soon as the first had left",
-            Some(_) => "",
+        let after = next.hear(LINE.len(), PATIENCE);
+        let seen = match after.unlike(LINE) {
+            // That is no chance.
+            None => Miss::from(format!(
+                "{}; its line came as soon as the first had left",
+                seen.seen
+            )),
+            Some(_) => seen,
         };
         return Err(broken(
             "nothing from a first client, a line from a second",
             "the second one's line back",
-            format!("{seen}{after}"),
+            seen,
         ));
     }
     Ok("a second client was answered while the first said nothing".into())

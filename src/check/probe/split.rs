@@ -3,7 +3,7 @@
 use super::Probe;
 use crate::check::bench::Bench;
 use crate::check::finding::{Kept, broken};
-use crate::check::peer::{PATIENCE, Peer};
+use crate::check::peer::PATIENCE;
 use crate::check::subject::Host;
 use std::thread::sleep;
 use std::time::Duration;
@@ -15,13 +15,14 @@ pub const SPLIT: Probe = Probe {
     hint: "what one read returns is no message: it may be a part of one, or \
            more than one; add nothing and drop nothing between reads",
     descriptors: None,
+    after: None,
     play,
 };
 
 const PIECES: [&str; 4] = ["one li", "ne in p", "ieces\ntwo", " lines\n"];
 
 fn play(_: &Bench, host: &mut Host) -> Kept {
-    let mut peer = Peer::come(host.addr)?;
+    let mut peer = host.come()?;
     for piece in PIECES {
         // What can't be sent is missed below.
         let _ = peer.say(piece.as_bytes());

@@ -3,7 +3,8 @@
 use super::Probe;
 use crate::check::bench::Bench;
 use crate::check::finding::{Fault, Kept, broken};
-use crate::check::peer::{PATIENCE, Peer};
+use crate::check::peer::PATIENCE;
+use crate::check::said::late;
 use crate::check::subject::Host;
 use crate::hosted::family;
 use std::time::{Duration, Instant};
@@ -15,15 +16,16 @@ pub const STOP: Probe = Probe {
     hint: "a server that waits for its clients waits for ever: give them a \
            deadline; and end the processes that you have started",
     descriptors: None,
+    after: None,
     play,
 };
 
 const MOST: Duration = Duration::from_secs(2);
 
 fn play(bench: &Bench, host: &mut Host) -> Kept {
-    let mut talks = Peer::come(host.addr)?;
+    let mut talks = host.come()?;
     talks.is_answered(b"I stay\n", PATIENCE);
-    let _silent = Peer::come(host.addr)?;
+    let _silent = host.come()?;
     ends(bench, host, "SIGTERM, with two clients inside")
 }
 
@@ -45,7 +47,7 @@ pub fn ends(bench: &Bench, host: &mut Host, sent: &str) -> Kept {
             Some(_) => "it ended, and left processes behind",
             None => "it still runs",
         };
-        return Err(broken(sent, "all of it to end within 2 s", seen));
+        return Err(broken(sent, "all of it to end within 2 s", late(seen)));
     }
     Ok(format!("it was gone {} ms after SIGTERM", begun.elapsed().as_millis()))
 }

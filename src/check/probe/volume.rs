@@ -2,8 +2,8 @@
 
 use super::Probe;
 use crate::check::bench::Bench;
-use crate::check::finding::Kept;
-use crate::check::peer::Peer;
+use crate::check::finding::{Kept, broken};
+use crate::check::peer::MOMENT;
 use crate::check::subject::Host;
 
 pub const VOLUME: Probe = Probe {
@@ -13,6 +13,7 @@ pub const VOLUME: Probe = Probe {
     hint: "a write may take fewer bytes than you gave it: look at what it \
            returns, and write the rest",
     descriptors: None,
+    after: None,
     play,
 };
 
@@ -22,6 +23,10 @@ fn play(_: &Bench, host: &mut Host) -> Kept {
     let line = |n| format!("{n:063}\n").into_bytes();
     let all: Vec<u8> = (0..LINES).flat_map(line).collect();
     let sent = "8,000,000 bytes in 125,000 numbered lines";
-    Peer::come(host.addr)?.ask(&all, sent)?;
+    // We begin to read when nothing more fits into the kernel's buffers.
+    let heard = host.come()?.echoed(&all, MOMENT);
+    if let Some(miss) = heard.unlike(&all) {
+        return Err(broken(sent, "the same bytes", miss));
+    }
     Ok("8,000,000 bytes came back in order".into())
 }

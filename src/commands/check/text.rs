@@ -23,7 +23,9 @@ pub fn long(name: &str, flags: &Check, grade: &Grade) -> String {
             let seen = format!("none to be seen: {}", why.seen);
             text += &hang("model:   ", &seen);
         }
-        (None, None) => text += "model:   not tried\n",
+        (None, None) => {
+            text += "model:   not tried: first it must echo a line\n";
+        }
     }
     let names = levels(flags.udp);
     let mut level = 0;
@@ -81,28 +83,26 @@ fn verdict(flags: &Check, grade: &Grade) -> String {
     {
         let _ = write!(text, "; the model is not the expected one");
     }
-    if grade.cut_short {
-        text += "; cut short";
+    if let Some(why) = grade.cut_short {
+        let _ = write!(text, "; cut short: {why}");
     }
     format!("{text} ({:.1} s)", grade.seconds)
 }
 
-/// For `--all`: a line of at most 80 columns.
+/// For `--all`: one line, and what is wrong under it.
 pub fn short(name: &str, grade: &Grade, pass: bool) -> String {
-    let model = match (&grade.model, &grade.no_model) {
-        (Some(model), _) => model.to_string(),
-        (None, Some(why)) => escape(why.seen.as_bytes(), 60),
-        (None, None) => "not tried".into(),
-    };
-    let broken = grade.tried.iter().find_map(|one| match &one.finding {
-        Finding::Broken(_) => Some(format!("; not: {}", one.probe)),
-        _ => None,
-    });
     let sign = if pass { "ok" } else { "NO" };
-    format!(
-        "{sign}  {:<20} level {}  {model}{}\n",
-        escape(name.as_bytes(), 40),
-        grade.level,
-        broken.unwrap_or_default()
-    )
+    let name = escape(name.as_bytes(), 24);
+    let head = format!("{sign}  {name:<24}  level {}  ", grade.level);
+    let model = grade.model.as_ref().map(ToString::to_string);
+    let mut text = hang(&head, &model.unwrap_or("no model".into()));
+    for one in &grade.tried {
+        if let Finding::Broken(found) = &one.finding {
+            text += &hang(&format!("    {:<12}", one.probe), &found.seen);
+        }
+    }
+    if let Some(why) = &grade.no_model {
+        text += &hang("    ", &why.seen);
+    }
+    text
 }

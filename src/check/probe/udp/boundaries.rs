@@ -4,7 +4,7 @@ use crate::check::bench::Bench;
 use crate::check::finding::{Kept, broken};
 use crate::check::peer::PATIENCE;
 use crate::check::probe::Probe;
-use crate::check::said::lasting;
+use crate::check::said::{lasting, late};
 use crate::check::sender::Sender;
 use crate::check::subject::Host;
 
@@ -15,6 +15,7 @@ pub const BOUNDARIES: Probe = Probe {
     hint: "one receive is one datagram, and one answer; a length of 0 is no \
            end and no error here",
     descriptors: None,
+    after: None,
     play,
 };
 
@@ -29,8 +30,8 @@ fn play(_: &Bench, host: &mut Host) -> Kept {
         let back = sender.hear(PATIENCE).map(|(bytes, _)| bytes);
         if back.as_deref() != Some(one) {
             let seen = match back {
-                Some(back) => format!("{} bytes", back.len()),
-                None => format!("nothing in {}", lasting(PATIENCE)),
+                Some(back) => format!("{} bytes", back.len()).into(),
+                None => late(format!("nothing in {}", lasting(PATIENCE))),
             };
             let expected = format!("answer {} of {} bytes", nth + 1, one.len());
             return Err(broken(sent, expected, seen));

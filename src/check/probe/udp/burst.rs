@@ -4,6 +4,7 @@ use crate::check::bench::Bench;
 use crate::check::finding::{Kept, broken};
 use crate::check::peer::{MOMENT, PATIENCE};
 use crate::check::probe::Probe;
+use crate::check::said::late;
 use crate::check::sender::Sender;
 use crate::check::subject::Host;
 
@@ -14,6 +15,7 @@ pub const BURST: Probe = Probe {
     hint: "between two receives do nothing that takes long: what finds the \
            socket's buffer full is dropped without a word",
     descriptors: None,
+    after: None,
     play,
 };
 
@@ -44,7 +46,7 @@ fn play(_: &Bench, host: &mut Host) -> Kept {
         back += heard.len();
         if heard.len() < EACH {
             let seen = format!("{} of 10 came back to one sender", heard.len());
-            return Err(broken(SENT, "each of them back once", seen));
+            return Err(broken(SENT, "each of them back once", late(seen)));
         }
     }
     Ok(format!("{back} datagrams at one instant came back"))

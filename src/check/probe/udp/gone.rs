@@ -4,6 +4,7 @@ use crate::check::bench::Bench;
 use crate::check::finding::{Kept, broken};
 use crate::check::peer::PATIENCE;
 use crate::check::probe::Probe;
+use crate::check::said::{Miss, late};
 use crate::check::sender::Sender;
 use crate::check::subject::Host;
 
@@ -14,6 +15,7 @@ pub const GONE: Probe = Probe {
     hint: "an ICMP error of an earlier answer may come back from a later call \
            (ECONNREFUSED): it is not the end of the socket",
     descriptors: None,
+    after: None,
     play,
 };
 
@@ -24,7 +26,7 @@ fn play(bench: &Bench, host: &mut Host) -> Kept {
     }
     let stays = Sender::to(host.addr)?;
     if !stays.is_answered(b"I stay", PATIENCE) {
-        let seen = host.fate().unwrap_or("no answer".into());
+        let seen = host.fate().map_or_else(|| late("no answer"), Miss::from);
         return Err(broken(
             "a datagram from each of 50 senders that close at once; then one \
              from a sender that stays",

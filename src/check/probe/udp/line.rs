@@ -15,6 +15,7 @@ pub const LINE: Probe = Probe {
     hint: "send what you received to the address that it came from, through \
            the socket that it came in by",
     descriptors: None,
+    after: None,
     play,
 };
 

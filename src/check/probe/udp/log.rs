@@ -13,12 +13,13 @@ pub const LOG: Probe = Probe {
     promise: log::LOG.promise,
     hint: log::LOG.hint,
     descriptors: None,
+    after: None,
     play,
 };
 
 fn play(bench: &Bench, host: &mut Host) -> Kept {
     let sender = Sender::to(host.addr)?;
-    log::kept_clean(bench, host, |text| {
+    log::kept_clean(bench, host, |_, text| {
         sender.is_answered(text.as_bytes(), PATIENCE);
         Ok(())
     })

@@ -4,6 +4,7 @@ use crate::check::bench::Bench;
 use crate::check::finding::{Kept, broken};
 use crate::check::peer::{MOMENT, PATIENCE};
 use crate::check::probe::Probe;
+use crate::check::said::late;
 use crate::check::sender::Sender;
 use crate::check::subject::Host;
 use crate::trace::escape;
@@ -15,6 +16,7 @@ pub const OWN_WORDS: Probe = Probe {
     hint: "the address of the sender belongs to its datagram: don't keep the \
            first one's, and don't connect the socket to it",
     descriptors: None,
+    after: None,
     play,
 };
 
@@ -37,9 +39,9 @@ fn play(_: &Bench, host: &mut Host) -> Kept {
         }
         let seen = match next {
             Some((back, _)) => {
-                format!("sender {nth} heard \"{}\"", escape(&back, 40))
+                format!("sender {nth} heard \"{}\"", escape(&back, 40)).into()
             }
-            None => format!("sender {nth} heard nothing"),
+            None => late(format!("sender {nth} heard nothing")),
         };
         return Err(broken(sent, "each hears its own words, once", seen));
     }

@@ -4,6 +4,7 @@ use crate::check::bench::Bench;
 use crate::check::finding::{Fault, Kept, broken};
 use crate::check::peer::PATIENCE;
 use crate::check::probe::Probe;
+use crate::check::said::late;
 use crate::check::sender::Sender;
 use crate::check::subject::Host;
 use std::time::Duration;
@@ -14,6 +15,7 @@ pub const RESTART: Probe = Probe {
     promise: "it starts again at once on the same port",
     hint: "no child may keep the socket open when the server has ended",
     descriptors: None,
+    after: None,
     play,
 };
 
@@ -31,7 +33,7 @@ fn play(bench: &Bench, host: &mut Host) -> Kept {
     let expected = "to have the same port at once";
     let again = again.map_err(|why| broken(sent, expected, why))?;
     if !Sender::to(again.addr)?.is_answered(b"back?", PATIENCE) {
-        return Err(broken(sent, expected, "it answers nobody"));
+        return Err(broken(sent, expected, late("it answers nobody")));
     }
     Ok("it was started again on its port, and answered".into())
 }

@@ -13,6 +13,7 @@ pub const SIZES: Probe = Probe {
     hint: "what does not fit into the buffer of a receive is cut off, and \
            lost: give it 65,535 bytes",
     descriptors: None,
+    after: None,
     play,
 };
 

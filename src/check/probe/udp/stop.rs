@@ -14,6 +14,7 @@ pub const STOP: Probe = Probe {
     hint: "a receive that waits for ever must be woken: by the signal, by a \
            shutdown of the socket, or by a time-out",
     descriptors: None,
+    after: None,
     play,
 };
 
