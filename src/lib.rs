@@ -7,10 +7,12 @@
 //! measures a server, `compare` all of them. `lesson` is the book.
 #![forbid(unsafe_code)]
 
+pub mod check;
 pub mod cli;
 pub mod client;
 pub mod commands;
 pub mod compare;
+pub mod hosted;
 pub mod lesson;
 pub mod load;
 pub mod net;

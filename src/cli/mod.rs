@@ -1,5 +1,6 @@
 //! Every flag: its name, its help, its bounds. Nothing else.
 
+mod check;
 mod client;
 mod compare;
 mod compare_shown;
@@ -12,6 +13,7 @@ mod serve;
 mod timeline;
 mod values;
 
+pub use check::Check;
 pub use client::Client;
 pub use compare::Compare;
 pub use compare_shown::{Shown, is_output};
@@ -60,6 +62,8 @@ pub enum Verb {
     /// Put every stage, and any other server, through the same scenarios, and
     /// say what the figures prove
     Compare(Compare),
+    /// Grade an echo server of any hand: its model, and what it keeps
+    Check(Check),
     /// Draw a recording: who waited, who was served, where each thread stood
     Timeline(Timeline),
     /// Show live who waits for whom, for how long, at a server with --watch

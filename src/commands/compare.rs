@@ -6,6 +6,7 @@ use super::timeline::show;
 use super::{Failure, complain};
 use crate::cli::Compare;
 use crate::compare::{self, Moment, Plan, bare};
+use crate::hosted::kill_all;
 use crate::load::Stop;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::env;
@@ -94,11 +95,11 @@ fn be_bare() -> Result<(), Failure> {
 
 /// The first asks for what there is by now. The second, or Ctrl-\, ends us at
 /// once, and our servers, which are no part of the terminal's group.
-fn on_signals(stop: &Stop) -> Result<(), Failure> {
+pub fn on_signals(stop: &Stop) -> Result<(), Failure> {
     let handle = stop.clone();
     let signalled = move |code| {
         if handle.is_set() {
-            compare::kill_all();
+            kill_all();
             exit(code);
         }
         handle.stop();

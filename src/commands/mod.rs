@@ -2,6 +2,7 @@
 
 #[cfg(unix)]
 mod alone;
+mod check;
 mod client;
 mod compare;
 mod compare_shown;
@@ -72,6 +73,7 @@ pub fn run(cli: Cli) -> Result<(), Failure> {
         Verb::Client(flags) => client::run(flags),
         Verb::Load(flags) => load::run(&flags),
         Verb::Compare(flags) => compare::run(flags),
+        Verb::Check(flags) => check::run(&flags),
         Verb::Timeline(flags) => timeline::run(&flags),
         Verb::Watch(flags) => watch::run(&flags),
         Verb::Lesson(flags) => lesson::run(&flags),

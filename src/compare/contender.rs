@@ -1,7 +1,7 @@
 //! Who takes part: stages, the bare loop, and what `--also` brings.
 
 use super::result::{AtATime, Contestant, Kind};
-use super::server::Server;
+use crate::hosted::Server;
 use crate::load::Stop;
 use crate::stage::{self, Stage};
 use std::path::{Path, PathBuf};

@@ -4,44 +4,36 @@
 pub mod bare;
 mod charts;
 mod contender;
-mod cost;
 pub mod drawn;
 pub mod expected;
-mod family;
 mod little;
 mod machine;
 pub mod model;
 mod noise;
 mod outcome;
 mod player;
-mod reap;
 mod result;
 mod run;
-mod said;
 mod scenario;
 mod sentence;
-mod server;
 mod setting;
 pub mod shown;
 mod stored;
 mod throng;
 mod turn;
-mod usage;
 mod verdict;
 mod why;
 
+pub use crate::hosted::Cost;
 pub use charts::{Charts, Point, Series};
 pub use contender::{Also, BARE, BARE_LOOP};
-pub use cost::Cost;
 pub use noise::{exceeds, quartiles};
-pub use reap::{adopt, kill_all_below};
 pub use result::{
     AtATime, Better, Cell, Comparison, Contestant, Given, Kind, Machine, Row,
     Unit, Verdict,
 };
 pub use run::{Plan, run, sentence};
 pub use scenario::{Scenario, TABLE, named};
-pub use server::kill_all;
 pub use setting::Moment;
 pub use stored::stored;
 pub use verdict::decide;

@@ -1,9 +1,9 @@
 //! What a contestant's turns in one scenario add up to.
 
-use super::cost::Cost;
-use super::family::Size;
 use super::result::{Cell, Verdict};
 use super::turn::Turn;
+use crate::hosted::Cost;
+use crate::hosted::family::Size;
 
 #[derive(Clone, Debug, Default)]
 pub struct Outcome {

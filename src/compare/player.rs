@@ -2,13 +2,12 @@
 //! its clients have gone.
 
 use super::contender::Contender;
-use super::cost::Cost;
-use super::family::{self, Size};
 use super::outcome::Outcome;
 use super::result::{Kind, Verdict};
-use super::server::{Server, more_strays};
 use super::setting::Wants;
 use super::turn::{Fault, Host, Turn};
+use crate::hosted::family::{self, Size};
+use crate::hosted::{Cost, Server, more_strays};
 use crate::load::Stop;
 use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 use std::thread::{self, sleep};

@@ -1,8 +1,8 @@
 //! What a comparison has found, as data: printing it is others' work.
 
 use super::charts::Charts;
-use super::cost::Cost;
 use super::scenario;
+use crate::hosted::Cost;
 use serde::de::Error;
 use serde::{Deserialize, Deserializer, Serialize};
 

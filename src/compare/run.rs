@@ -3,12 +3,12 @@
 use super::charts::Charts;
 use super::contender::{Also, Contender};
 use super::machine::machine;
-use super::reap;
 use super::result::{Comparison, Contestant, Row};
 use super::scenario::{self, Scenario};
 use super::sentence::Told;
 use super::setting::{Scale, Setting, Watch};
 use super::verdict::decide;
+use crate::hosted;
 use crate::load::Stop;
 use crate::stage::Stage;
 use std::path::PathBuf;
@@ -34,7 +34,7 @@ pub struct Plan {
 /// none of its own.
 pub fn run(plan: &Plan, stop: &Stop, watch: Watch) -> Comparison {
     let begun = Instant::now();
-    reap::adopt();
+    hosted::adopt();
     let program = &plan.program;
     let stages = plan.stages.iter();
     let stages =

@@ -7,8 +7,8 @@ use super::contender::Contender;
 use super::outcome::Outcome;
 use super::player::Player;
 use super::result::{Kind, Verdict};
-use super::server::end_strays;
 use super::turn::{Fault, Host, Turn};
+use crate::hosted::end_strays;
 use crate::load::Stop;
 use std::time::Duration;
 

@@ -3,13 +3,13 @@
 
 use super::Scenario;
 use crate::compare::charts::{Point, Series};
-use crate::compare::family;
 use crate::compare::noise::quartiles;
 use crate::compare::outcome::cells;
 use crate::compare::result::{Better, Given, Row, Unit};
 use crate::compare::setting::{Setting, Wants};
 use crate::compare::throng::{Lot, Throng};
 use crate::compare::turn::{Fault, Turn};
+use crate::hosted::family;
 use std::thread::sleep;
 use std::time::Duration;
 

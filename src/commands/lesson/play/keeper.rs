@@ -5,7 +5,7 @@ use super::ends::on_signals;
 use super::scratch::{Scratch, program};
 use super::tmux::{SETTINGS, Tmux};
 use crate::commands::Failure;
-use crate::compare::{adopt, kill_all_below};
+use crate::hosted::{adopt, kill_all_below};
 use crate::lesson::Lesson;
 use crate::trace::escape;
 use std::fs::{self, File};

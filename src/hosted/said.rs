@@ -7,7 +7,7 @@ use std::thread;
 use std::time::Duration;
 
 /// Bytes that are kept.
-const KEPT: usize = 2048;
+const KEPT: usize = 16 * 1024;
 
 #[derive(Clone, Default)]
 pub struct Said(Arc<(Mutex<Heard>, Condvar)>);
@@ -65,6 +65,12 @@ impl Said {
         });
         drop(wait);
         found
+    }
+
+    /// All that is kept, as it came.
+    pub fn raw(&self) -> Vec<u8> {
+        let heard = self.0.0.lock().unwrap_or_else(PoisonError::into_inner);
+        heard.text.clone()
     }
 
     /// The last line that is not empty; waits a moment for the end of it.

@@ -6,9 +6,9 @@ use super::family;
 use super::reap;
 use super::said::Said;
 use super::usage::children as used_by_children;
-use crate::load::Stop;
+use crate::load::{Stop, Wire};
 use std::io;
-use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
+use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream, UdpSocket};
 use std::process::{Child, Command, Stdio};
 use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -18,6 +18,8 @@ use std::time::{Duration, Instant};
 /// How long a server may take until it listens.
 const START: Duration = Duration::from_secs(10);
 const LOOK: Duration = Duration::from_millis(5);
+/// How long a server may take to end by itself, if nobody says otherwise.
+const GRACE: Duration = Duration::from_secs(2);
 
 /// The servers that run now: their process groups.
 static LIVE: Mutex<Vec<u32>> = Mutex::new(Vec::new());
@@ -71,6 +73,8 @@ pub struct Server {
     said: Said,
     /// What it had used when it was ready for its first client.
     ready: Cost,
+    /// How long it may take to end by itself.
+    pub grace: Duration,
     ended: bool,
 }
 
@@ -82,28 +86,61 @@ impl Server {
         let told = server.said.line("listening on ", START);
         match told.and_then(|addr| addr.parse().ok()) {
             Some(addr) => server.is_ready(addr),
-            None => return Err(server.never_listened()),
+            None => return Err(server.never_listened(Wire::Tcp)),
         }
         Ok(server)
     }
 
     /// A server that is told its port: `{port}` in what the shell runs.
     pub fn that_is_told(line: &str, stop: &Stop) -> Result<Self, String> {
-        let addr = free().map_err(|e| format!("no free port: {e}"))?;
-        let line = line.replace("{port}", &addr.port().to_string());
-        let mut command = Command::new("sh");
-        command.arg("-c").arg(line);
-        let mut server = Self::spawn(command, addr)?;
+        let told = |port: u16| {
+            let mut command = Command::new("sh");
+            command.arg("-c").arg(line.replace("{port}", &port.to_string()));
+            command
+        };
+        Self::on_its_port(told, (Wire::Tcp, None), stop)
+    }
+
+    /// One that listens on the port that `told` makes its command of: a free
+    /// one, or that of `on`.
+    ///
+    /// # Errors
+    ///
+    /// It did not start, or not listen in time, or another process does.
+    pub fn on_its_port(
+        told: impl FnOnce(u16) -> Command,
+        (wire, on): (Wire, Option<SocketAddr>),
+        stop: &Stop,
+    ) -> Result<Self, String> {
+        let addr = match on {
+            Some(addr) => addr,
+            None => free(wire).map_err(|e| format!("no free port: {e}"))?,
+        };
+        let mut server = Self::spawn(told(addr.port()), addr)?;
         let end = Instant::now() + START;
-        while !listens(addr) {
+        while !listens(addr, wire) {
             let gone = server.fate().is_some();
             if gone || Instant::now() > end || stop.is_set() {
-                return Err(server.never_listened());
+                return Err(server.never_listened(wire));
             }
             sleep(LOOK);
         }
+        if family::owns(server.pid(), addr.port(), wire) == Some(false) {
+            let port = addr.port();
+            return Err(format!("another process listens on port {port}"));
+        }
         server.is_ready(addr);
         Ok(server)
+    }
+
+    /// The last of what it has written, as it came.
+    pub fn written(&self) -> Vec<u8> {
+        self.said.raw()
+    }
+
+    /// Asks it to end, as SIGTERM does, and does not wait.
+    pub fn ask_to_end(&self) {
+        reap::ask_to_end(&self.child);
     }
 
     fn is_ready(&mut self, addr: SocketAddr) {
@@ -129,18 +166,24 @@ impl Server {
             start().map_err(|e| format!("it can't be started: {e}"))?;
         live.push(child.id());
         let ready = Cost::default();
-        Ok(Self { child, addr, said, ready, ended: false })
+        let grace = GRACE;
+        Ok(Self { child, addr, said, ready, grace, ended: false })
     }
 
-    fn never_listened(&mut self) -> String {
-        match self.fate() {
-            Some(fate) => format!("{fate} before it listened"),
-            None => format!(
-                "it never listened on 127.0.0.1:{} in {} s",
-                self.addr.port(),
-                START.as_secs()
-            ),
+    fn never_listened(&mut self, wire: Wire) -> String {
+        if let Some(fate) = self.fate() {
+            return format!("{fate} before it listened");
         }
+        let port = self.addr.port();
+        let (other, name, flag) = match wire {
+            Wire::Tcp => (Wire::Udp, "UDP", "say --udp"),
+            Wire::Udp => (Wire::Tcp, "TCP", "leave out --udp"),
+        };
+        if family::listens(port, other) == Some(true) {
+            return format!("it has {name} port {port}: {flag}");
+        }
+        let time = START.as_secs();
+        format!("it never listened on 127.0.0.1:{port} in {time} s")
     }
 
     pub fn pid(&self) -> u32 {
@@ -170,7 +213,7 @@ impl Server {
         }
         self.ended = true;
         let family = family::members(self.child.id());
-        let all = reap::end(&mut self.child, &family);
+        let all = reap::end(&mut self.child, &family, self.grace);
         // Together: who ends all servers never signals a number that is free.
         let mut live = live();
         let waited = self.child.wait().is_ok(); // it has ended
@@ -187,12 +230,21 @@ impl Drop for Server {
 
 /// A port that nobody has now. Somebody may take it before the server does;
 /// then the server says so itself.
-fn free() -> io::Result<SocketAddr> {
-    TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?.local_addr()
+fn free(wire: Wire) -> io::Result<SocketAddr> {
+    let any = (Ipv4Addr::LOCALHOST, 0);
+    match wire {
+        Wire::Tcp => TcpListener::bind(any)?.local_addr(),
+        Wire::Udp => UdpSocket::bind(any)?.local_addr(),
+    }
 }
 
-fn listens(addr: SocketAddr) -> bool {
-    family::listens(addr.port()).unwrap_or_else(|| {
-        TcpStream::connect_timeout(&addr, Duration::from_millis(100)).is_ok()
+fn listens(addr: SocketAddr, wire: Wire) -> bool {
+    family::listens(addr.port(), wire).unwrap_or_else(|| match wire {
+        Wire::Tcp => {
+            let moment = Duration::from_millis(100);
+            TcpStream::connect_timeout(&addr, moment).is_ok()
+        }
+        // Who has the port keeps us from it.
+        Wire::Udp => UdpSocket::bind(addr).is_err(),
     })
 }

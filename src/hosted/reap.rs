@@ -5,7 +5,7 @@ use super::family::Member;
 use std::process::Child;
 use std::time::Duration;
 
-/// How long a server may take to end by itself.
+/// How long a killed one may take to be gone.
 const END: Duration = Duration::from_secs(2);
 const LOOK: Duration = Duration::from_millis(5);
 
@@ -25,7 +25,7 @@ pub use on_unix::*;
 #[cfg(unix)]
 mod on_unix {
     use super::{Child, Duration, END, LOOK, Member};
-    use crate::compare::family;
+    use crate::hosted::family;
     use rustix::process as p;
     use std::thread::sleep;
     use std::time::Instant;
@@ -49,13 +49,20 @@ mod on_unix {
         Some(code.map_or_else(String::new, |n| format!(" with code {n}")))
     }
 
+    /// Asks it, not its group, to end: as an operator does.
+    pub fn ask_to_end(child: &Child) {
+        if let Some(pid) = number(child.id()) {
+            let _ = p::kill_process(pid, p::Signal::TERM); // gone: well
+        }
+    }
+
     /// Ends it and its family, and waits for them: all but itself, which is
     /// left as a zombie. Whether nobody was missed, so that what all of them
-    /// have used is known.
-    pub fn end(child: &mut Child, family: &[Member]) -> bool {
+    /// have used is known. `grace`: so long it may take to end by itself.
+    pub fn end(child: &mut Child, family: &[Member], grace: Duration) -> bool {
         let Some(group) = number(child.id()) else { return false };
         let _ = p::kill_process_group(group, p::Signal::TERM); // gone: well
-        until(END, || ended(child).is_some());
+        until(grace, || ended(child).is_some());
         let _ = p::kill_process_group(group, p::Signal::KILL); // gone: well
         until(END, || ended(child).is_some());
         let others = family.iter().filter(|one| one.pid != child.id());
@@ -120,9 +127,12 @@ pub fn ended(child: &mut Child) -> Option<String> {
 }
 
 #[cfg(not(unix))]
-pub fn end(child: &mut Child, _: &[Member]) -> bool {
+pub fn end(child: &mut Child, _: &[Member], _: Duration) -> bool {
     child.kill().is_ok()
 }
+
+#[cfg(not(unix))]
+pub fn ask_to_end(_: &Child) {}
 
 #[cfg(not(unix))]
 pub fn kill_all_below() {}

@@ -2,9 +2,11 @@
 //! threads, their memory. Only Linux has it; elsewhere all is None.
 
 use super::cost::Cost;
+use crate::load::Wire;
 use std::collections::HashMap;
 use std::fs;
 use std::io::{BufRead, BufReader};
+use std::path::PathBuf;
 use std::time::Duration;
 
 /// What a server and its children have at one moment.
@@ -29,6 +31,8 @@ pub struct Member {
     pub pid: u32,
     parent: u32,
     began: u64,
+    /// It has ended, and nobody has waited for it yet.
+    zombie: bool,
 }
 
 impl Member {
@@ -38,14 +42,24 @@ impl Member {
         let stat = String::from_utf8_lossy(&stat);
         // The name before may hold spaces and parentheses.
         let (_, rest) = stat.rsplit_once(") ")?;
-        let mut fields = rest.split_whitespace().skip(1);
+        let mut fields = rest.split_whitespace();
+        let zombie = fields.next()? == "Z";
         let parent = fields.next()?.parse().ok()?;
         let began = fields.nth(17)?.parse().ok()?;
-        Some(Self { pid, parent, began })
+        Some(Self { pid, parent, began, zombie })
     }
 
     pub fn lives(&self) -> bool {
-        Self::of(self.pid).is_some_and(|now| now.began == self.began)
+        self.now().is_some()
+    }
+
+    /// It lives, and has not ended.
+    pub fn runs(&self) -> bool {
+        self.now().is_some_and(|now| !now.zombie)
+    }
+
+    fn now(&self) -> Option<Self> {
+        Self::of(self.pid).filter(|now| now.began == self.began)
     }
 }
 
@@ -156,25 +170,80 @@ fn number(text: &str, name: &str) -> Option<u64> {
     line.split_whitespace().next()?.parse().ok()
 }
 
-/// Whether somebody listens on this TCP port; None where /proc can't tell.
-/// Asking by a connection would be a client already, and for a server that
-/// serves only one, its last.
-pub fn listens(port: u16) -> Option<bool> {
-    let tables = ["/proc/net/tcp", "/proc/net/tcp6"].map(fs::File::open);
+/// What a server holds of the system.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Holds {
+    pub descriptors: u64,
+    pub threads: u64,
+    /// That run; those that have ended, and were not waited for.
+    pub processes: u64,
+    pub zombies: u64,
+}
+
+pub fn holds(first: u32) -> Option<Holds> {
+    let mut holds = Holds::default();
+    for member in members(first) {
+        if member.zombie {
+            holds.zombies += 1;
+            continue;
+        }
+        let open = fs::read_dir(format!("/proc/{}/fd", member.pid));
+        holds.descriptors += open.map_or(0, Iterator::count) as u64;
+        holds.threads += status(member.pid, "Threads:").unwrap_or(0);
+        holds.processes += 1;
+    }
+    (holds.processes > 0).then_some(holds)
+}
+
+/// Whether somebody listens on this TCP port, or has this UDP port; None where
+/// /proc can't tell. Asking by a connection would be a client already, and for
+/// a server that serves only one, its last.
+pub fn listens(port: u16, wire: Wire) -> Option<bool> {
+    inodes(port, wire).map(|inodes| !inodes.is_empty())
+}
+
+/// Whether this server, or a process below it, does.
+pub fn owns(first: u32, port: u16, wire: Wire) -> Option<bool> {
+    let links: Vec<PathBuf> = inodes(port, wire)?
+        .iter()
+        .map(|inode| PathBuf::from(format!("socket:[{inode}]")))
+        .collect();
+    let open = |member: Member| {
+        let open = fs::read_dir(format!("/proc/{}/fd", member.pid));
+        open.into_iter().flatten().flatten()
+    };
+    let mut open = members(first).into_iter().flat_map(open);
+    Some(open.any(|entry| {
+        fs::read_link(entry.path()).is_ok_and(|link| links.contains(&link))
+    }))
+}
+
+/// Of the sockets that have this port and no peer (`proc_net_tcp(5)`).
+fn inodes(port: u16, wire: Wire) -> Option<Vec<String>> {
+    let (tables, state) = match wire {
+        Wire::Tcp => (["/proc/net/tcp", "/proc/net/tcp6"], "0A"),
+        Wire::Udp => (["/proc/net/udp", "/proc/net/udp6"], "07"),
+    };
+    let tables = tables.map(fs::File::open);
     if tables.iter().all(Result::is_err) {
         return None;
     }
     let end = format!(":{port:04X}");
-    let mut tables = tables.into_iter().flatten();
-    Some(tables.any(|table| {
+    let mut found = Vec::new();
+    for table in tables.into_iter().flatten() {
         let rows = BufReader::new(table).lines().map_while(Result::ok);
-        // Listeners come first; ten thousand ended connections may follow.
-        let mut listeners = rows
-            .skip(1)
-            .take_while(|row| row.split_whitespace().nth(3) == Some("0A"));
-        listeners.any(|row| {
-            let local = row.split_whitespace().nth(1);
-            local.is_some_and(|local| local.ends_with(&end))
-        })
-    }))
+        for row in rows.skip(1) {
+            let mut fields = row.split_whitespace().skip(1);
+            let (local, is) = (fields.next(), fields.nth(1));
+            if is != Some(state) {
+                // Listeners come first; ten thousand ended connections may
+                // follow. UDP sockets are in any order.
+                if wire == Wire::Tcp { break } else { continue }
+            }
+            if local.is_some_and(|local| local.ends_with(&end)) {
+                found.extend(fields.nth(5).map(String::from));
+            }
+        }
+    }
+    Some(found)
 }

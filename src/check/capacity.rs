@@ -1,0 +1,75 @@
+//! How many clients are served at a time: each is answered once and stays,
+//! until one waits; then the first leaves, and that one must be answered.
+
+use super::finding::Fault;
+use super::kernel::is_accepted;
+use super::peer::{PATIENCE, Peer};
+use super::said::Miss;
+use super::subject::Host;
+
+/// More than any pool that somebody would write for a class.
+pub const MOST: usize = 80;
+
+pub struct Capacity {
+    /// So many were inside, and answered.
+    pub held: Vec<Peer>,
+    /// The next one, whom nobody answered while these were inside.
+    pub waits: Option<Waiting>,
+}
+
+pub struct Waiting {
+    /// None: it is not even connected.
+    peer: Option<Peer>,
+    question: Vec<u8>,
+    /// None: it can't be told.
+    pub accepted: Option<bool>,
+    /// What came instead of the answer, if not nothing at all: a line of
+    /// words, an end.
+    pub turned_away: Option<String>,
+    miss: Miss,
+}
+
+impl Capacity {
+    /// Lets clients come until one is not answered, `most` of them.
+    pub fn find(host: &Host, most: usize) -> Result<Self, Fault> {
+        let mut held: Vec<Peer> = Vec::new();
+        while held.len() < most {
+            let question = format!("client {}\n", held.len() + 1).into_bytes();
+            let (peer, miss) = match host.come() {
+                Ok(mut peer) => match peer.miss(&question, PATIENCE) {
+                    None => {
+                        held.push(peer);
+                        continue;
+                    }
+                    Some(miss) => (Some(peer), miss),
+                },
+                // Who is full may close its door, too.
+                Err(Fault::Broken { miss, .. }) if !held.is_empty() => {
+                    (None, miss)
+                }
+                Err(fault) => return Err(fault),
+            };
+            let own = peer.as_ref().and_then(|peer| peer.addr().ok());
+            let accepted = own.and_then(|own| is_accepted(host.addr, own));
+            let turned_away = (!miss.late).then(|| miss.seen.clone());
+            let waits = Waiting { peer, question, accepted, turned_away, miss };
+            return Ok(Self { held, waits: Some(waits) });
+        }
+        Ok(Self { held, waits: None })
+    }
+}
+
+impl Waiting {
+    /// What it has heard instead of its answer.
+    pub fn miss(self) -> Miss {
+        self.miss
+    }
+
+    /// Whether it is answered now.
+    pub fn is_answered(&mut self) -> bool {
+        self.peer.as_mut().is_some_and(|peer| {
+            let heard = peer.hear(self.question.len(), PATIENCE);
+            heard.unlike(&self.question).is_none()
+        })
+    }
+}

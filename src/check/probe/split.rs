@@ -1,0 +1,41 @@
+//! TCP has no messages: one line may come in pieces, two may come in one.
+
+use super::Probe;
+use crate::check::bench::Bench;
+use crate::check::finding::{Kept, broken};
+use crate::check::peer::PATIENCE;
+use crate::check::subject::Host;
+use std::thread::sleep;
+use std::time::Duration;
+
+pub const SPLIT: Probe = Probe {
+    name: "split",
+    level: 2,
+    promise: "a line in pieces, and two lines in one piece, come back",
+    hint: "what one read returns is no message: it may be a part of one, or \
+           more than one; add nothing and drop nothing between reads",
+    descriptors: None,
+    after: None,
+    play,
+};
+
+const PIECES: [&str; 4] = ["one li", "ne in p", "ieces\ntwo", " lines\n"];
+
+fn play(_: &Bench, host: &mut Host) -> Kept {
+    let mut peer = host.come()?;
+    for piece in PIECES {
+        // What can't be sent is missed below.
+        let _ = peer.say(piece.as_bytes());
+        // Long enough to be read alone: the pause is what is tried here.
+        sleep(Duration::from_millis(20));
+    }
+    let all = PIECES.concat();
+    match peer.hear(all.len(), PATIENCE).unlike(all.as_bytes()) {
+        Some(seen) => Err(broken(
+            "two lines in four pieces, 20 ms apart",
+            "the same bytes, however they are divided",
+            seen,
+        )),
+        None => Ok("two lines sent in four pieces came back".into()),
+    }
+}

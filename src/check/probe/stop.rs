@@ -1,0 +1,53 @@
+//! It ends when it is asked to, with clients inside.
+
+use super::Probe;
+use crate::check::bench::Bench;
+use crate::check::finding::{Fault, Kept, broken};
+use crate::check::peer::PATIENCE;
+use crate::check::said::late;
+use crate::check::subject::Host;
+use crate::hosted::family;
+use std::time::{Duration, Instant};
+
+pub const STOP: Probe = Probe {
+    name: "stop",
+    level: 5,
+    promise: "it ends within 2 s of a SIGTERM, with clients inside",
+    hint: "a server that waits for its clients waits for ever: give them a \
+           deadline; and end the processes that you have started",
+    descriptors: None,
+    after: None,
+    play,
+};
+
+const MOST: Duration = Duration::from_secs(2);
+
+fn play(bench: &Bench, host: &mut Host) -> Kept {
+    let mut talks = host.come()?;
+    talks.is_answered(b"I stay\n", PATIENCE);
+    let _silent = host.come()?;
+    ends(bench, host, "SIGTERM, with two clients inside")
+}
+
+pub fn ends(bench: &Bench, host: &mut Host, sent: &str) -> Kept {
+    let Some(pid) = host.pid() else {
+        let why = "only a server that we have started can be ended";
+        return Err(Fault::Untold(why.into()));
+    };
+    let family = family::members(pid);
+    let begun = Instant::now();
+    host.ask_to_end();
+    let gone = |host: &mut Host| {
+        let mut others = family.iter().filter(|one| one.pid != pid);
+        host.fate().is_some() && others.all(|one| !one.runs())
+    };
+    if !bench.until(MOST, || gone(host)) {
+        bench.go_on()?;
+        let seen = match host.fate() {
+            Some(_) => "it ended, and left processes behind",
+            None => "it still runs",
+        };
+        return Err(broken(sent, "all of it to end within 2 s", late(seen)));
+    }
+    Ok(format!("it was gone {} ms after SIGTERM", begun.elapsed().as_millis()))
+}

@@ -1,0 +1,113 @@
+//! Who is graded: a server that runs somewhere, or a command that starts one.
+
+use super::finding::Fault;
+use super::peer::Peer;
+use crate::hosted::Server;
+use crate::load::{Stop, Wire};
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::process::Command;
+use std::time::Duration;
+
+/// There are many servers to end; whether one ends by itself has a probe of
+/// its own.
+const GRACE: Duration = Duration::from_millis(300);
+
+#[derive(Clone, Debug)]
+pub enum Subject {
+    There(SocketAddr),
+    /// The words of a command, with `{port}` in them; in this folder.
+    Command {
+        words: Vec<String>,
+        folder: Option<PathBuf>,
+    },
+}
+
+/// A server that a probe talks to; ended, with all that it has started, when
+/// it is dropped, if we have started it.
+pub struct Host {
+    pub addr: SocketAddr,
+    server: Option<Server>,
+    stop: Stop,
+}
+
+impl Subject {
+    pub fn is_ours(&self) -> bool {
+        matches!(self, Self::Command { .. })
+    }
+
+    /// Starts it afresh, with so many descriptors at most where that is
+    /// given, on this address where it must be that one.
+    ///
+    /// # Errors
+    ///
+    /// It did not start, did not listen, or another one has its port.
+    pub fn start(
+        &self,
+        wire: Wire,
+        (descriptors, on): (Option<u32>, Option<SocketAddr>),
+        stop: &Stop,
+    ) -> Result<Host, String> {
+        match self {
+            Self::There(addr) => {
+                let stop = stop.clone();
+                Ok(Host { addr: *addr, server: None, stop })
+            }
+            Self::Command { words, folder } => {
+                let told = |port: u16| {
+                    let limit = descriptors
+                        .map_or(String::new(), |n| format!("ulimit -n {n}; "));
+                    let mut command = Command::new("sh");
+                    command.args(["-c", &format!("{limit}exec \"$@\""), "sh"]);
+                    let port = port.to_string();
+                    let word = |w: &String| w.replace("{port}", &port);
+                    command.args(words.iter().map(word));
+                    // What it says shall come at once, not when it ends.
+                    command.env("PYTHONUNBUFFERED", "1");
+                    if let Some(folder) = folder {
+                        command.current_dir(folder);
+                    }
+                    command
+                };
+                let mut server = Server::on_its_port(told, (wire, on), stop)?;
+                server.grace = GRACE;
+                let (addr, stop) = (server.addr, stop.clone());
+                Ok(Host { addr, server: Some(server), stop })
+            }
+        }
+    }
+}
+
+impl Host {
+    /// A client of it.
+    pub fn come(&self) -> Result<Peer, Fault> {
+        Peer::come(self.addr, &self.stop)
+    }
+
+    /// None: we have not started it.
+    pub fn pid(&self) -> Option<u32> {
+        Some(self.server.as_ref()?.pid())
+    }
+
+    /// How it has ended, if it has.
+    pub fn fate(&mut self) -> Option<String> {
+        self.server.as_mut()?.fate()
+    }
+
+    /// All that it has written so far, the last of it: raw bytes.
+    pub fn written(&self) -> Vec<u8> {
+        self.server.as_ref().map(Server::written).unwrap_or_default()
+    }
+
+    /// Ends it, and all that it has started.
+    pub fn end(&mut self) {
+        self.server = None;
+    }
+
+    /// Asks it to end, as SIGTERM does.
+    pub fn ask_to_end(&self) {
+        if let Some(server) = &self.server {
+            server.ask_to_end();
+        }
+    }
+}

@@ -1,0 +1,100 @@
+//! The flags of `echostage check`.
+
+use super::values::whole;
+use crate::check::Expected;
+use crate::client::Target;
+use clap::Args;
+use std::path::PathBuf;
+
+const ABOUT: &str = "\
+What it needs:
+  A server that is there already, as HOST:PORT; or, behind --, a command that
+  starts one, with {port} where its port goes:
+    echostage check -- ./my_server.py {port}
+  It must listen on 127.0.0.1 (or everywhere) and send back what it receives.
+  A command is started afresh for each probe, and ended with all that it has
+  started; then more can be told: threads, leaks, how it stops.
+
+Levels (over UDP the same for datagrams):
+  1 echoes a line        2 is true to every byte, and to an end
+  3 serves others while one is silent        4 survives its clients
+  5 is fit to be left running: a limit, no descriptors left, stop, restart, log
+  The first level with a broken promise ends it: mend that first.
+
+Code that you don't trust belongs in a container: a server that is checked
+runs with all your rights, and can do all that you can.
+
+Exit codes:
+  0 the level is reached (--level), and the model is the expected one, 1 not,
+  2 wrong flags, 130 Ctrl-C";
+
+#[derive(Debug, Args)]
+#[command(after_long_help = ABOUT, group = clap::ArgGroup::new("whom")
+    .required(true).args(["target", "all", "command"]))]
+pub struct Check {
+    /// A server that runs already: loopback and private addresses only
+    #[arg(value_name = "HOST:PORT")]
+    pub target: Option<Target>,
+    /// A command that starts a server, with {port} in it
+    #[arg(last = true, value_name = "COMMAND")]
+    pub command: Vec<String>,
+    /// Each folder in DIR: its file `run` is started there, with the port as
+    /// its only word; a line for each
+    #[arg(long, value_name = "DIR")]
+    pub all: Option<PathBuf>,
+    /// It speaks UDP
+    #[arg(long)]
+    pub udp: bool,
+    /// Fail unless this is its model: one, each, threads, processes, loop,
+    /// pool, pool:N or udp
+    #[arg(long, value_name = "MODEL", value_parser = model)]
+    pub expect: Option<Expected>,
+    /// Try the levels up to this one, and fail if it is not reached
+    #[arg(long, value_name = "N", default_value_t = 5,
+          allow_negative_numbers = true, value_parser = whole::<u8>(1, 5))]
+    pub level: u8,
+    /// How many clients at a time it was told to allow (level 5)
+    #[arg(long, value_name = "N", allow_negative_numbers = true,
+          value_parser = whole::<u16>(1, 1_000))]
+    pub limit: Option<u16>,
+    /// Print one JSON object
+    #[arg(long, conflicts_with = "csv")]
+    pub json: bool,
+    /// Print comma-separated values, a line for each server
+    #[arg(long)]
+    pub csv: bool,
+}
+
+/// The words for a model, as `--expect` takes them.
+fn model(word: &str) -> Result<Expected, String> {
+    Ok(match word {
+        "one" => Expected::One,
+        "each" => Expected::Each,
+        "threads" => Expected::Threads,
+        "processes" => Expected::Processes,
+        "loop" => Expected::OneLoop,
+        "pool" => Expected::Pool(None),
+        "udp" => Expected::Udp,
+        _ => {
+            let n = word.strip_prefix("pool:").and_then(|n| n.parse().ok());
+            let n = n.filter(|n| *n > 1).ok_or(
+                "write one, each, threads, processes, loop, pool, pool:N \
+                 (N at least 2) or udp",
+            )?;
+            Expected::Pool(Some(n))
+        }
+    })
+}
+
+impl Check {
+    /// What can't go together, beyond what the flags say by themselves.
+    pub fn check(&self) -> Result<(), String> {
+        let told = self.command.iter().any(|word| word.contains("{port}"));
+        if !self.command.is_empty() && !told {
+            return Err("the command has no {port} in it: it says where its \
+                        port goes, as in: check -- ./my_server.py {port}"
+                .into());
+        }
+        Ok(())
+    }
+}

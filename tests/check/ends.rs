@@ -1,0 +1,69 @@
+//! However a check ends, what it has started ends with it; and it ends.
+
+use crate::common::{Folder, Signal, until};
+use crate::found::{command, left_in, wrong};
+use rustix::process::{Pid, kill_process};
+use std::process::Stdio;
+use std::time::{Duration, Instant};
+
+fn ends_by(signals: &[Signal], code: i32) {
+    let folder = Folder::new();
+    let mut check = command("--");
+    check.args(wrong("one")).current_dir(folder.path());
+    let mut check = check.stdout(Stdio::null()).spawn().unwrap();
+    until("a server runs", || (left_in(folder.path()).len() > 1).then_some(()));
+    for signal in signals {
+        let pid = Pid::from_child(&check);
+        kill_process(pid, *signal).unwrap();
+    }
+    assert_eq!(check.wait().unwrap().code(), Some(code));
+    until("all is gone", || left_in(folder.path()).is_empty().then_some(()));
+}
+
+#[test]
+fn ctrl_c_leaves_nothing() {
+    ends_by(&[Signal::INT], 130);
+}
+
+#[test]
+fn sigterm_and_sighup_leave_nothing() {
+    ends_by(&[Signal::TERM], 130);
+    ends_by(&[Signal::HUP], 130);
+}
+
+/// A server may hold up each probe: all together must end.
+#[test]
+fn a_server_that_answers_nobody_is_graded_in_time() {
+    let begun = Instant::now();
+    let script = "import socket, sys, time; s = socket.create_server(
+        ('127.0.0.1', int(sys.argv[1]))); time.sleep(600)";
+    let mut check = command("--");
+    let words = ["python3", "-c", script, "{port}"];
+    let output = check.args(words).output().unwrap();
+    assert!(begun.elapsed() < Duration::from_secs(30));
+    assert_eq!(output.status.code(), Some(1));
+    let text = String::from_utf8(output.stdout).unwrap();
+    assert!(text.contains("seen:     nothing in 2 s"), "{text}");
+    assert!(text.contains("not tried: first it must echo a line"), "{text}");
+}
+
+/// Its own port is the one that was found free, and it must be its own.
+#[test]
+fn another_server_on_its_port_is_not_graded() {
+    let script = "import socket, sys, os, time
+s = socket.create_server(('127.0.0.1', int(sys.argv[1])))
+if os.fork() == 0:
+    os.setsid()
+    if os.fork() == 0:
+        time.sleep(3)
+    os._exit(0)
+s.close()
+os.wait()
+time.sleep(600)";
+    let output = command("--json --level 1 --")
+        .args(["python3", "-c", script, "{port}"])
+        .output()
+        .unwrap();
+    let text = String::from_utf8(output.stdout).unwrap();
+    assert!(text.contains("another process listens on port "), "{text}");
+}

@@ -1,0 +1,94 @@
+//! A grading that was run, and what it found.
+
+use crate::common::{Folder, Process};
+use serde_json::Value;
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+
+pub fn program() -> &'static str {
+    env!("CARGO_BIN_EXE_echostage")
+}
+
+pub fn command(flags: &str) -> Command {
+    let mut command = Command::new(program());
+    command.arg("check").args(flags.split_whitespace());
+    command.stdin(Stdio::null());
+    command
+}
+
+/// The words that start a server with one fault.
+pub fn wrong(way: &str) -> Vec<String> {
+    let script = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/check/");
+    let script = format!("{script}wrong_server.py");
+    ["python3", &script, way, "{port}"].map(String::from).to_vec()
+}
+
+/// The words that start a stage.
+pub fn stage(flags: &str) -> Vec<String> {
+    let words = [program(), "-q", "--listen", "127.0.0.1:{port}", "--stage"];
+    words.into_iter().chain(flags.split(' ')).map(String::from).collect()
+}
+
+pub struct Found {
+    pub all: Value,
+    pub code: Option<i32>,
+}
+
+impl Found {
+    /// Fails where it can't be read, or has left a process behind.
+    pub fn run(flags: &str, words: &[String]) -> Self {
+        let mut command = command(flags);
+        command.args(["--json", "--"]).args(words);
+        // Its own folder, by which what it started is known again.
+        let folder = Folder::new();
+        command.current_dir(folder.path());
+        let Output { status, stdout, stderr } = command.output().unwrap();
+        let told = String::from_utf8_lossy(&stderr).into_owned();
+        let all = serde_json::from_slice(&stdout)
+            .unwrap_or_else(|e| panic!("{e}, told: {told}"));
+        assert_eq!(left_in(folder.path()), Vec::<String>::new());
+        Self { all, code: status.code() }
+    }
+
+    pub fn level(&self) -> u64 {
+        self.all["grade"]["level"].as_u64().unwrap()
+    }
+
+    /// One word for each part of the model, and what was seen.
+    pub fn model(&self) -> String {
+        let model = &self.all["grade"]["model"];
+        format!(
+            "{} by {}, others: {}",
+            model["at_a_time"], model["served_by"], model["others_wait"]
+        )
+        .replace('"', "")
+    }
+
+    pub fn evidence(&self) -> &str {
+        self.all["grade"]["model"]["evidence"].as_str().unwrap()
+    }
+
+    /// The promises that are broken, each with what was seen.
+    pub fn broken(&self) -> Vec<(String, String)> {
+        let all = self.all["grade"]["tried"].as_array().unwrap();
+        let broken = all.iter().filter(|one| one["finding"]["is"] == "broken");
+        broken
+            .map(|one| {
+                let say = |value: &Value| value.as_str().unwrap().to_string();
+                (say(&one["probe"]), say(&one["finding"]["say"]["seen"]))
+            })
+            .collect()
+    }
+}
+
+/// The command lines of processes that run in this folder.
+pub fn left_in(folder: &Path) -> Vec<String> {
+    let all = fs::read_dir("/proc").unwrap().flatten();
+    let pids = all.filter_map(|e| e.file_name().to_str()?.parse().ok());
+    let here = |pid: &u32| {
+        let cwd = fs::read_link(format!("/proc/{pid}/cwd"));
+        cwd.is_ok_and(|cwd| cwd == folder)
+    };
+    pids.filter(here).map(|pid| Process(pid).command_line()).collect()
+}

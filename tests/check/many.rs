@@ -1,0 +1,81 @@
+//! A folder of many servers, a line for each.
+
+use crate::common::Folder;
+use crate::found::{command, wrong};
+use std::fs::{self, Permissions};
+use std::os::unix::fs::PermissionsExt;
+use std::path::Path;
+
+/// A folder with a file `run` that starts this wrong server.
+fn student(all: &Path, name: &str, way: &str) {
+    let folder = all.join(name);
+    fs::create_dir(&folder).unwrap();
+    let words = wrong(way)[..3].join(" ");
+    let run = folder.join("run");
+    fs::write(&run, format!("#!/bin/sh\nexec {words} \"$1\"\n")).unwrap();
+    fs::set_permissions(&run, Permissions::from_mode(0o755)).unwrap();
+}
+
+/// Their names, their faults, and the level each reaches.
+const TEN: [(&str, &str, &str); 10] = [
+    ("a", "one", "2"),
+    ("b", "uppercase", "0"),
+    ("c, with a comma", "drops-nul", "1"),
+    ("d", "one", "2"),
+    ("e", "greets", "0"),
+    ("f", "one-send", "1"),
+    ("=g", "one-line-only", "0"),
+    ("h", "right", "3"),
+    ("i", "cuts-lines", "1"),
+    ("j", "big-backlog", "2"),
+];
+
+#[test]
+fn ten_folders_make_ten_rows() {
+    let folder = Folder::new();
+    for (name, way, _) in TEN {
+        student(folder.path(), name, way);
+    }
+    let mut check = command("--csv --level 3 --all");
+    let output = check.arg(folder.path()).output().unwrap();
+    let text = String::from_utf8(output.stdout).unwrap();
+    let rows: Vec<&str> = text.lines().skip(1).collect();
+    assert_eq!(rows.len(), TEN.len(), "{text}");
+    for (name, _, level) in TEN {
+        let name = match name {
+            "c, with a comma" => "\"c, with a comma\"".into(),
+            "=g" => "'=g".into(),
+            name => name.to_string(),
+        };
+        let pass = if level == "3" { "yes" } else { "no" };
+        let starts = format!("{name},{pass},{level},");
+        assert!(rows.iter().any(|row| row.starts_with(&starts)), "{text}");
+    }
+    assert_eq!(output.status.code(), Some(1));
+}
+
+#[test]
+fn a_folder_that_can_not_be_started_has_its_row_too() {
+    let folder = Folder::new();
+    student(folder.path(), "good", "right");
+    fs::create_dir(folder.path().join("empty")).unwrap();
+    student(folder.path(), "asleep", "right");
+    let run = folder.path().join("asleep/run");
+    fs::set_permissions(&run, Permissions::from_mode(0o644)).unwrap();
+    let mut check = command("--level 1 --all");
+    let output = check.arg(folder.path()).output().unwrap();
+    let text = String::from_utf8(output.stdout).unwrap();
+    let row = |name: &str| {
+        let own = |line: &&str| line.split_whitespace().nth(1) == Some(name);
+        text.lines().find(own).unwrap_or_else(|| panic!("{text}")).to_string()
+    };
+    assert!(row("good").starts_with("ok  good "), "{text}");
+    for (name, why) in [
+        ("asleep", "its file run is not executable (chmod +x run)"),
+        ("empty", "it has no file run"),
+    ] {
+        let row = row(name);
+        assert!(row.ends_with("level 0  no model"), "{text}");
+        assert!(text.contains(&format!("{row}\n    {why}\n")), "{text}");
+    }
+}
