@@ -4,7 +4,7 @@
 //! Imports go one way: `cli`, `commands` → `stage` → `service` → `net` →
 //! `trace`. Beside the stages stand the `client`, the drawings of `timeline`,
 //! the board of `watch`, and `step`, which lets you be the scheduler; `load`
-//! measures a server, `compare` all of them.
+//! measures a server, `compare` all of them; `demo` calls up a fault.
 #![forbid(unsafe_code)]
 
 pub mod check;
@@ -12,6 +12,8 @@ pub mod cli;
 pub mod client;
 pub mod commands;
 pub mod compare;
+#[cfg(target_os = "linux")]
+pub mod demo;
 pub mod load;
 pub mod net;
 pub mod service;

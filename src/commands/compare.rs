@@ -55,7 +55,7 @@ pub fn run(flags: Compare) -> Result<(), Failure> {
 }
 
 /// This very program, also where its file was replaced meanwhile.
-fn program() -> Result<PathBuf, Failure> {
+pub fn program() -> Result<PathBuf, Failure> {
     let own = env::current_exe().map_err(|e| {
         Failure::start(format!("cannot find this program's own file: {e}"))
     })?;
@@ -76,13 +76,20 @@ fn be_bare() -> Result<(), Failure> {
 /// our servers, which are no part of the terminal's group.
 pub fn on_signals(stop: &Stop) -> Result<(), Failure> {
     let handle = stop.clone();
-    let signalled = move |code| {
+    on_signal(move |code| {
         if handle.is_set() {
             compare::kill_all();
             exit(code);
         }
         handle.stop();
-    };
+    })
+}
+
+/// What is done at each Ctrl-C, SIGTERM and SIGHUP, with the exit code that
+/// tells of it.
+pub fn on_signal(
+    signalled: impl Fn(i32) + Clone + Send + 'static,
+) -> Result<(), Failure> {
     #[cfg(unix)]
     {
         use signal_hook::consts::{SIGHUP, SIGTERM};

@@ -7,6 +7,8 @@ mod client;
 mod compare;
 mod compare_shown;
 mod console;
+#[cfg(target_os = "linux")]
+mod demo;
 mod drawings;
 mod editor;
 mod ends;
@@ -16,6 +18,8 @@ mod load;
 mod manner;
 #[cfg(not(unix))]
 mod no_alone;
+#[cfg(not(target_os = "linux"))]
+mod no_demo;
 #[cfg(not(unix))]
 mod no_watch;
 mod orders;
@@ -37,6 +41,8 @@ mod wrap;
 
 #[cfg(not(unix))]
 use no_alone as alone;
+#[cfg(not(target_os = "linux"))]
+use no_demo as demo;
 #[cfg(not(unix))]
 use no_watch::{watch, watching};
 
@@ -73,6 +79,7 @@ pub fn run(cli: Cli) -> Result<(), Failure> {
         Verb::Load(flags) => load::run(&flags),
         Verb::Compare(flags) => compare::run(flags),
         Verb::Check(flags) => check::run(&flags),
+        Verb::Demo(flags) => demo::run(&flags),
         Verb::Timeline(flags) => timeline::run(&flags),
         Verb::Watch(flags) => watch::run(&flags),
     }
