@@ -60,6 +60,33 @@ fn rows(table: &str, port: u16) -> Vec<Row> {
     rows.filter(|row| row.local == port || row.remote == port).collect()
 }
 
+/// The sockets at this TCP port, in words.
+pub fn told(port: u16) -> String {
+    let word = |row: &Row| {
+        let (state, queue) = (state(row.state), row.receive_queue);
+        let side = if row.local == port { "here" } else { "there" };
+        format!("{state} {side} (Recv-Q {queue})")
+    };
+    let all: Vec<String> = tcp(port).iter().take(6).map(word).collect();
+    match all.is_empty() {
+        true => format!("nothing at port {port}"),
+        false => format!("at port {port}: {}", all.join(", ")),
+    }
+}
+
+/// What the kernel calls a state (include/net/tcp_states.h).
+pub fn state(number: u8) -> &'static str {
+    match number {
+        ESTABLISHED => "ESTABLISHED",
+        SYN_SENT => "SYN_SENT",
+        FIN_WAIT_2 => "FIN_WAIT2",
+        TIME_WAIT => "TIME_WAIT",
+        CLOSE_WAIT => "CLOSE_WAIT",
+        LISTEN => "LISTEN",
+        _ => "on its way to another state",
+    }
+}
+
 /// The listener's row.
 pub fn listener(port: u16) -> Option<Row> {
     tcp(port).into_iter().find(|row| row.state == LISTEN)

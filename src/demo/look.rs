@@ -56,7 +56,8 @@ impl Scene<'_> {
     /// `ss` for TCP: who has `port` in the way that `filter` says.
     pub fn ss(&mut self, flags: &str, filter: &str, port: u16) -> Played<()> {
         let line = format!("ss {flags} {filter}");
-        let rows = rows(&kernel::tcp(port), |row| state(row.state).into());
+        let rows =
+            rows(&kernel::tcp(port), |row| kernel::state(row.state).into());
         self.look(&["ss"], &line, ("/proc/net/tcp", rows))
     }
 
@@ -113,17 +114,4 @@ fn rows(rows: &[Row], more: impl Fn(&Row) -> String) -> String {
     };
     let lines = [head].into_iter().chain(rows.iter().map(line));
     lines.collect::<Vec<_>>().join("\n")
-}
-
-/// What the kernel calls it (include/net/tcp_states.h).
-fn state(number: u8) -> &'static str {
-    match number {
-        kernel::ESTABLISHED => "ESTABLISHED",
-        kernel::SYN_SENT => "SYN_SENT",
-        kernel::FIN_WAIT_2 => "FIN_WAIT2",
-        kernel::TIME_WAIT => "TIME_WAIT",
-        kernel::CLOSE_WAIT => "CLOSE_WAIT",
-        kernel::LISTEN => "LISTEN",
-        _ => "",
-    }
 }

@@ -1,6 +1,7 @@
 //! What a demo plays with: each step is said, each command shown and then run,
 //! and what it prints is shown as it came.
 
+use super::kernel;
 use super::process::{Ended, Running};
 use crate::compare::server::Server;
 use std::io;
@@ -138,9 +139,10 @@ pub fn heard(server: &Server, words: &[&str]) -> Played {
     if until(SOON, is).is_some() {
         return Ok(text);
     }
-    let last = text.lines().last().unwrap_or("nothing").to_string();
-    let words = words.join("\" or \"");
-    let why = format!("\"{words}\" is not in the log; it ends with: {last}");
+    let last = text.lines().last().unwrap_or("nothing").trim_start();
+    let missing = words.iter().find(|word| !text.contains(**word));
+    let word = missing.map_or("", |word| word.trim());
+    let why = format!("\"{word}\" is not in the log, which ends with: {last}");
     Err(Unseen(why))
 }
 
@@ -155,6 +157,16 @@ pub fn soon<T>(what: &str, is: impl FnMut() -> Option<T>) -> Played<T> {
     let seconds = SOON.as_secs();
     let never = || Unseen(format!("{what} did not come in {seconds} s"));
     until(SOON, is).ok_or_else(never)
+}
+
+/// The same of something at this port; else tells what is there.
+pub fn soon_at<T>(
+    port: u16,
+    what: &str,
+    is: impl FnMut() -> Option<T>,
+) -> Played<T> {
+    let all = || kernel::told(port);
+    soon(what, is).map_err(|Unseen(why)| Unseen(format!("{why}; {}", all())))
 }
 
 /// Looks again and again, for so long.

@@ -3,7 +3,7 @@
 
 use super::Fault;
 use crate::demo::kernel::{self, CLOSE_WAIT, FIN_WAIT_2};
-use crate::demo::scene::{Played, Scene, Unseen, soon};
+use crate::demo::scene::{Played, Scene, Unseen, soon_at};
 
 pub const FAULT: Fault = Fault {
     name: "half-close",
@@ -24,7 +24,7 @@ fn play(scene: &mut Scene) -> Played {
     );
     let client =
         scene.begin(&format!("echostage client --half-close {addr}"))?;
-    soon("CLOSE-WAIT with FIN-WAIT-2", || {
+    soon_at(port, "CLOSE-WAIT with FIN-WAIT-2", || {
         let server = kernel::here(port, CLOSE_WAIT) == 1;
         let client = kernel::there(port, FIN_WAIT_2) == 1;
         (server && client).then_some(())

@@ -1,9 +1,9 @@
-//! Who is connected and not accepted stands in the kernel's queue, of the length
-//! that `listen(2)` was told. When it is full, newcomers are not even that.
+//! Who is connected and not accepted stands in the kernel's queue, as long as
+//! `listen(2)` was told. When it is full, newcomers are not even connected.
 
 use super::Fault;
 use crate::demo::kernel::{self, SYN_SENT};
-use crate::demo::scene::{Played, Scene, heard, soon};
+use crate::demo::scene::{Played, Scene, heard, soon_at};
 
 pub const FAULT: Fault = Fault {
     name: "kernel-queue-full",
@@ -25,11 +25,12 @@ fn play(scene: &mut Scene) -> Played {
     heard(&server, &["#1 "])?;
     let many = "echostage client --many 5 --connect-timeout 3 --timeout 1";
     let crowd = scene.begin(&format!("{many} {addr}"))?;
-    let (waits, backlog) = soon("a full queue, and one before it", || {
-        let waits = kernel::listener(port)?.receive_queue;
-        let outside = kernel::there(port, SYN_SENT);
-        (waits == 3 && outside > 0).then_some((waits, 2))
-    })?;
+    let (waits, backlog) =
+        soon_at(port, "a full queue, and one before it", || {
+            let waits = kernel::listener(port)?.receive_queue;
+            let outside = kernel::there(port, SYN_SENT);
+            (waits == 3 && outside > 0).then_some((waits, 2))
+        })?;
     scene.ss("-ltn", &format!("'sport = {port}'"), port)?;
     scene.ss("-tn state syn-sent", &format!("'dport = {port}'"), port)?;
     scene.end(crowd);

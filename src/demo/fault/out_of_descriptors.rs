@@ -3,12 +3,13 @@
 
 use super::Fault;
 use crate::demo::kernel;
-use crate::demo::scene::{Played, Scene, Unseen, own, soon};
+use crate::demo::scene::{Played, Scene, Unseen, own, soon_at};
 
 pub const FAULT: Fault = Fault {
     name: "out-of-descriptors",
     symptom: "accept fails: too many open files",
-    look: "how many names /proc/PID/fd has; who waits, in the log",
+    look: "how many names /proc/PID/fd has; \"Too many open files\" in the \
+           log",
     survives: "waits until somebody leaves; by default its limit is lower, \
                and safe.",
     naive: "ends at once; or tries again and again, and burns a processor.",
@@ -24,7 +25,7 @@ fn play(scene: &mut Scene) -> Played {
     let many = "echostage client --many 30 --timeout 2";
     let crowd = scene.begin(&format!("{many} {addr}"))?;
     scene.log(&server, &["Too many open files"])?;
-    let waits = soon("somebody in the kernel's queue", || {
+    let waits = soon_at(port, "somebody in the kernel's queue", || {
         let waits = kernel::listener(port)?.receive_queue;
         (waits > 0 && kernel::there(port, kernel::ESTABLISHED) == 30)
             .then_some(waits)
@@ -44,6 +45,7 @@ fn play(scene: &mut Scene) -> Played {
         return Err(Unseen(format!("the naive server: {fate}")));
     }
     Ok(format!(
-        "{open} descriptors, {waits} in the kernel's queue; the naive one ended."
+        "{open} descriptors, {waits} in the kernel's queue; the naive one \
+         ended."
     ))
 }

@@ -32,5 +32,5 @@ fn play(scene: &mut Scene) -> Played {
     if !fate.contains("with code 1") {
         return Err(Unseen(format!("the naive server: {fate}")));
     }
-    Ok("Our server told of it and served the next; the naive one ended.".into())
+    Ok("our server told of it and served the next; the naive one ended.".into())
 }

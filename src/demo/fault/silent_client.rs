@@ -3,7 +3,7 @@
 
 use super::Fault;
 use crate::demo::kernel;
-use crate::demo::scene::{Played, Scene, Unseen, heard, soon};
+use crate::demo::scene::{Played, Scene, Unseen, heard, soon_at};
 use std::time::{Duration, Instant};
 
 pub const FAULT: Fault = Fault {
@@ -26,7 +26,7 @@ fn play(scene: &mut Scene) -> Played {
     let _silent = scene.begin(&format!("{SILENT} {addr}"))?;
     heard(&server, &["#1 "])?;
     let newcomer = scene.begin(&format!("{HELLO} --timeout 2 {addr}"))?;
-    soon("the newcomer in the kernel's queue", || {
+    soon_at(port, "the newcomer in the kernel's queue", || {
         let row = kernel::listener(port)?;
         (row.receive_queue == 1).then_some(())
     })?;

@@ -3,7 +3,7 @@
 
 use super::Fault;
 use crate::demo::kernel::{self, ESTABLISHED};
-use crate::demo::scene::{Played, Scene, Unseen, soon};
+use crate::demo::scene::{Played, Scene, Unseen, soon_at};
 use std::time::{Duration, Instant};
 
 pub const FAULT: Fault = Fault {
@@ -51,7 +51,7 @@ fn never_read(addr: &str) -> String {
 /// Waits until the server's write stands still: what it could not send.
 fn stuck(port: u16) -> Played<u64> {
     let mut last = (0, Instant::now());
-    soon("a full Send-Q at the server", || {
+    soon_at(port, "a full Send-Q at the server", || {
         let is =
             |row: &kernel::Row| row.local == port && row.state == ESTABLISHED;
         let row = kernel::tcp(port).into_iter().find(is)?;

@@ -3,7 +3,7 @@
 
 use super::Fault;
 use crate::demo::kernel::{self, ESTABLISHED};
-use crate::demo::scene::{Played, Scene, Unseen, heard, soon};
+use crate::demo::scene::{Played, Scene, Unseen, heard, soon_at};
 
 pub const FAULT: Fault = Fault {
     name: "sticky-messages",
@@ -24,7 +24,7 @@ fn play(scene: &mut Scene) -> Played {
     let input = "(echo 1; echo 2; echo 3; sleep 2)";
     let client =
         scene.begin(&format!("{input} | echostage client -q {addr}"))?;
-    soon("6 bytes that nobody has read", || {
+    soon_at(port, "6 bytes that nobody has read", || {
         let is = |row: &kernel::Row| {
             let here = row.local == port && row.state == ESTABLISHED;
             here && row.receive_queue == 6

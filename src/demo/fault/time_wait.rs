@@ -3,7 +3,7 @@
 
 use super::Fault;
 use crate::demo::kernel::{self, TIME_WAIT};
-use crate::demo::scene::{Played, Scene, Unseen, own, soon};
+use crate::demo::scene::{Played, Scene, Unseen, own, soon_at};
 
 pub const FAULT: Fault = Fault {
     name: "time-wait",
@@ -20,7 +20,7 @@ fn play(scene: &mut Scene) -> Played {
     let (addr, port) = (server.addr, server.addr.port());
     scene.note("This server answers once, and closes first. Then it is ended.");
     scene.run(&format!("echostage client --half-line {addr}"))?;
-    soon("TIME-WAIT at the server's port", || {
+    soon_at(port, "TIME-WAIT at the server's port", || {
         (kernel::here(port, TIME_WAIT) > 0).then_some(())
     })?;
     drop(server);
@@ -36,8 +36,12 @@ fn play(scene: &mut Scene) -> Played {
         )));
     }
     let _again = scene.start(&again)?;
+    let woke = match waits {
+        1 => "",
+        _ => " (one woke the server's accept at its end)",
+    };
     Ok(format!(
-        "{waits} in TIME-WAIT at port {port} (one woke the server's accept at its \
-         end). Without SO_REUSEADDR the port could not be had."
+        "{waits} in TIME-WAIT at port {port}{woke}. Without SO_REUSEADDR the \
+         port could not be had."
     ))
 }

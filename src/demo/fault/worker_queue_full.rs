@@ -3,7 +3,7 @@
 
 use super::Fault;
 use crate::demo::kernel;
-use crate::demo::scene::{Played, Scene, Unseen, soon};
+use crate::demo::scene::{Played, Scene, Unseen, soon_at};
 
 pub const FAULT: Fault = Fault {
     name: "worker-queue-full",
@@ -37,7 +37,7 @@ fn play(scene: &mut Scene) -> Played {
     let server = scene.serve(small)?;
     let (addr, port) = (server.addr, server.addr.port());
     let crowd = scene.begin(&format!("{MANY} 5 {addr}"))?;
-    let waits = soon("somebody in the kernel's queue", || {
+    let waits = soon_at(port, "somebody in the kernel's queue", || {
         let waits = kernel::listener(port)?.receive_queue;
         (waits > 0 && kernel::there(port, kernel::ESTABLISHED) == 5)
             .then_some(waits)
@@ -49,6 +49,7 @@ fn play(scene: &mut Scene) -> Played {
     let _crowd = scene.begin(&format!("{MANY} 20 {}", naive.addr))?;
     scene.log(&naive, &["#20 waits"])?;
     Ok(format!(
-        "{away} turned away; or {waits} in the kernel's queue; or 18 ahead in ours."
+        "{away} turned away; {waits} in the kernel's queue; 18 in a queue without \
+         end."
     ))
 }

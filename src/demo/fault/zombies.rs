@@ -22,7 +22,7 @@ const CLIENTS: usize = 3;
 fn play(scene: &mut Scene) -> Played {
     let naive = scene.start("demo --be forgetful")?;
     three_clients(scene, &naive)?;
-    let zombies = soon("a zombie for each client", || {
+    let zombies = soon("a zombie for each client (see ps)", || {
         let all = kernel::children(naive.pid());
         let zombies = all.iter().filter(|(_, zombie)| *zombie).count();
         (zombies == CLIENTS).then_some(zombies)
