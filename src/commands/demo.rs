@@ -8,6 +8,7 @@ use super::{Failure, complain};
 use crate::cli::Demo;
 use crate::demo::{self, Fault, TABLE, Told, naive};
 use crate::trace::{cut, escape};
+use std::io::{self, IsTerminal, Write};
 use std::net::{Ipv4Addr, TcpListener};
 use std::process::exit;
 use std::thread::{self, sleep};
@@ -33,6 +34,10 @@ pub fn run(flags: &Demo) -> Result<(), Failure> {
     })?;
     on_signal(|code| {
         demo::end_all();
+        if io::stderr().is_terminal() {
+            // Behind the terminal's own ^C; it may be gone by now.
+            let _ = io::stderr().write_all(b"\n");
+        }
         exit(code);
     })?;
     watch_the_clock(fault)?;
@@ -92,7 +97,8 @@ fn text(told: Told) -> String {
             format!("{}\n", hang(&format!("{label:<11}"), words))
         }
         Told::Note(words) => {
-            let lines = wrap(words, WIDTH - 2, "");
+            let words = escape(words.as_bytes(), usize::MAX);
+            let lines = wrap(&words, WIDTH - 2, "");
             format!("# {}\n", lines.replace('\n', "\n# "))
         }
         Told::Command(line) => command(line),

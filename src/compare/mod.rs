@@ -31,6 +31,7 @@ mod why;
 pub use charts::{Charts, Point, Series};
 pub use contender::{Also, BARE, BARE_LOOP};
 pub use noise::{exceeds, quartiles};
+#[cfg(target_os = "linux")]
 pub(crate) use reap::adopt;
 pub use result::{
     AtATime, Better, Cell, Comparison, Contestant, Cost, Given, Kind, Machine,

@@ -30,9 +30,7 @@ fn ctrl_c_in_a_terminal_gives_the_prompt_back() {
     terminal.enter("echostage demo slow-reader");
     terminal.sees("never-read");
     terminal.press("C-c");
-    terminal.wait("the prompt", |screen| {
-        screen.last()?.ends_with("ready$").then_some(())
-    });
+    terminal.rests_at("ready$");
     terminal.enter("echo code $?");
     terminal.sees("code 130");
     until_equal("servers", &0, || terminal.servers().len());

@@ -1,5 +1,7 @@
 //! What there is, and what there is not.
 
+use std::collections::BTreeSet;
+use std::fs;
 use std::process::{Command, Output};
 
 const NAMES: [&str; 15] = [
@@ -55,4 +57,20 @@ fn a_wrong_name_is_told_with_the_right_ones_and_code_2() {
     assert!(NAMES.iter().all(|name| text.contains(name)), "{text}");
     assert_eq!(text.lines().count(), 1, "{text}");
     assert_eq!(demo(&["--be", "nobody"]).status.code(), Some(2));
+}
+
+#[test]
+fn the_lessons_name_each_of_them_and_no_other() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/lessons");
+    let files = fs::read_dir(folder).unwrap().flatten().map(|e| e.path());
+    let pages = files.filter(|path| path.extension() == Some("md".as_ref()));
+    let mut named = BTreeSet::new();
+    for page in pages {
+        let text = fs::read_to_string(page).unwrap();
+        let after = text.split("`echostage demo ").skip(1);
+        let names = after.filter_map(|rest| rest.split('`').next());
+        named.extend(names.map(String::from));
+    }
+    let all: BTreeSet<String> = NAMES.map(String::from).into();
+    assert_eq!(named, all);
 }

@@ -2,6 +2,7 @@
 //! lost, and the next call of the other side fails (RFC 9293, section 3.5.2).
 
 use super::Fault;
+use crate::demo::kernel::{self, LISTEN};
 use crate::demo::scene::{Played, Scene, Unseen};
 
 pub const FAULT: Fault = Fault {
@@ -21,6 +22,9 @@ fn play(scene: &mut Scene) -> Played {
     scene.log(&server, &["reset by the client"])?;
     let filter = format!("'( sport = {port} or dport = {port} )'");
     scene.ss("-tan", &filter, port)?;
+    if kernel::tcp(port).iter().any(|row| row.state != LISTEN) {
+        return Err(Unseen(format!("a state is left {}", kernel::told(port))));
+    }
     let other =
         scene.run(&format!("echo hello | echostage client -q {addr}"))?;
     if other.text != "hello\n" {
