@@ -2,7 +2,6 @@
 //! lines instead, and the package that has it.
 
 use super::kernel::{self, Row};
-use super::process::Ended;
 use super::scene::{Played, Scene};
 use std::env;
 use std::ffi::OsString;
@@ -40,7 +39,7 @@ impl Scene<'_> {
     ) -> Played<()> {
         let missing = programs.iter().find(|program| !is_here(program));
         let Some(program) = missing else {
-            let Ended { .. } = self.run(line)?;
+            self.run(line)?;
             return Ok(());
         };
         let row = PACKAGES.iter().find(|row| row.0 == *program);

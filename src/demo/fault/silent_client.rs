@@ -4,7 +4,7 @@
 use super::Fault;
 use crate::demo::kernel;
 use crate::demo::scene::{Played, Scene, Unseen, heard, soon_at};
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 pub const FAULT: Fault = Fault {
     name: "silent-client",
@@ -48,10 +48,9 @@ fn play(scene: &mut Scene) -> Played {
             answer.text
         )));
     }
-    let waited: Duration = begun.elapsed();
     Ok(format!(
         "without a limit the newcomer waited in the kernel's queue and had no \
          answer in 2 s; with it, one after {:.1} s.",
-        waited.as_secs_f64()
+        begun.elapsed().as_secs_f64()
     ))
 }
