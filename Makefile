@@ -6,7 +6,7 @@ PROGRAMS = telnet:inetutils-telnet nc:netcat-openbsd socat:socat \
 	xinetd:xinetd tcpserver:ucspi-tcp tmux:tmux less:less strace:strace ss:iproute2 \
 	systemd-socket-activate:systemd python3:python3-minimal \
 	prlimit:util-linux setpriv:util-linux unshare:util-linux \
-	valgrind:valgrind gdb:gdb chromium:chromium \
+	ps:procps valgrind:valgrind gdb:gdb chromium:chromium \
 	chromedriver:chromium-driver
 
 help:

@@ -4,7 +4,8 @@
 //! Imports go one way: `cli`, `commands` → `stage` → `service` → `net` →
 //! `trace`. Beside the stages stand the `client`, the drawings of `timeline`,
 //! the board of `watch`, and `step`, which lets you be the scheduler; `load`
-//! measures a server, `compare` all of them. `lesson` is the book.
+//! measures a server, `compare` all of them, `check` grades one; `hosted` runs
+//! them. `demo` calls up a fault. `lesson` is the book.
 #![forbid(unsafe_code)]
 
 pub mod check;
@@ -12,6 +13,8 @@ pub mod cli;
 pub mod client;
 pub mod commands;
 pub mod compare;
+#[cfg(target_os = "linux")]
+pub mod demo;
 pub mod hosted;
 pub mod lesson;
 pub mod load;

@@ -4,6 +4,7 @@ mod check;
 mod client;
 mod compare;
 mod compare_shown;
+mod demo;
 mod drawings;
 mod lesson;
 mod load;
@@ -17,6 +18,7 @@ pub use check::Check;
 pub use client::Client;
 pub use compare::Compare;
 pub use compare_shown::{Shown, is_output};
+pub use demo::Demo;
 pub use drawings::Drawings;
 pub use lesson::Lesson;
 pub use load::Load;
@@ -64,6 +66,8 @@ pub enum Verb {
     Compare(Compare),
     /// Grade an echo server of any hand: its model, and what it keeps
     Check(Check),
+    /// Make a fault happen, and show it: time-wait, zombies, lost-update, …
+    Demo(Demo),
     /// Draw a recording: who waited, who was served, where each thread stood
     Timeline(Timeline),
     /// Show live who waits for whom, for how long, at a server with --watch

@@ -2,20 +2,17 @@
 
 use super::compare_shown::{check, shown};
 use super::files::same;
+use super::hosting::{on_signals, program};
 use super::timeline::show;
 use super::{Failure, complain};
 use crate::cli::Compare;
 use crate::compare::{self, Moment, Plan, bare};
-use crate::hosted::kill_all;
 use crate::load::Stop;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
-use std::env;
 use std::io::{self, IsTerminal};
 use std::net::{Ipv4Addr, TcpListener};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::exit;
-#[cfg(unix)]
-use std::thread;
 use std::time::Duration;
 
 pub fn run(flags: Compare) -> Result<(), Failure> {
@@ -75,15 +72,6 @@ fn again(flags: &Compare, file: &Path) -> Result<(), Failure> {
     shown(&flags.shown, &found)
 }
 
-/// This very program, also where its file was replaced meanwhile.
-fn program() -> Result<PathBuf, Failure> {
-    let own = env::current_exe().map_err(|e| {
-        Failure::start(format!("cannot find this program's own file: {e}"))
-    })?;
-    let linux = PathBuf::from("/proc/self/exe");
-    Ok(if own.exists() || !linux.exists() { own } else { linux })
-}
-
 fn be_bare() -> Result<(), Failure> {
     let failed = |e: io::Error| Failure::start(format!("the bare loop: {e}"));
     let listener =
@@ -91,38 +79,6 @@ fn be_bare() -> Result<(), Failure> {
     let addr = listener.local_addr().map_err(failed)?;
     show(&format!("listening on {addr}\n"))?;
     bare::serve(&listener).map_err(failed)
-}
-
-/// The first asks for what there is by now. The second, or Ctrl-\, ends us at
-/// once, and our servers, which are no part of the terminal's group.
-pub fn on_signals(stop: &Stop) -> Result<(), Failure> {
-    let handle = stop.clone();
-    let signalled = move |code| {
-        if handle.is_set() {
-            kill_all();
-            exit(code);
-        }
-        handle.stop();
-    };
-    #[cfg(unix)]
-    {
-        use signal_hook::consts::{SIGHUP, SIGQUIT, SIGTERM};
-        use signal_hook::iterator::Signals;
-        let (stop, signalled) = (stop.clone(), signalled.clone());
-        let mut signals =
-            Signals::new([SIGTERM, SIGHUP, SIGQUIT]).map_err(Failure::start)?;
-        let ear = thread::Builder::new().name("signals".into());
-        ear.spawn(move || {
-            for signal in signals.forever() {
-                if signal == SIGQUIT {
-                    stop.stop(); // Ctrl-\ asks for nothing
-                }
-                signalled(128 + signal);
-            }
-        })
-        .map_err(Failure::start)?;
-    }
-    ctrlc::set_handler(move || signalled(130)).map_err(Failure::start)
 }
 
 const FULL: u64 = 1000;

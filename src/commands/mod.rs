@@ -7,16 +7,21 @@ mod client;
 mod compare;
 mod compare_shown;
 mod console;
+#[cfg(target_os = "linux")]
+mod demo;
 mod drawings;
 mod editor;
 mod ends;
 mod explain;
 mod files;
+mod hosting;
 mod lesson;
 mod load;
 mod manner;
 #[cfg(not(unix))]
 mod no_alone;
+#[cfg(not(target_os = "linux"))]
+mod no_demo;
 #[cfg(not(unix))]
 mod no_watch;
 mod orders;
@@ -38,6 +43,8 @@ mod wrap;
 
 #[cfg(not(unix))]
 use no_alone as alone;
+#[cfg(not(target_os = "linux"))]
+use no_demo as demo;
 #[cfg(not(unix))]
 use no_watch::{watch, watching};
 
@@ -74,6 +81,7 @@ pub fn run(cli: Cli) -> Result<(), Failure> {
         Verb::Load(flags) => load::run(&flags),
         Verb::Compare(flags) => compare::run(flags),
         Verb::Check(flags) => check::run(&flags),
+        Verb::Demo(flags) => demo::run(&flags),
         Verb::Timeline(flags) => timeline::run(&flags),
         Verb::Watch(flags) => watch::run(&flags),
         Verb::Lesson(flags) => lesson::run(&flags),

@@ -19,6 +19,8 @@ pub const TOOLS: &[(&str, &str)] = &[
     ("setpriv", "util-linux"),
     ("unshare", "util-linux"),
     ("ip", "iproute2"),
+    ("ss", "iproute2"),
+    ("ps", "procps"),
     ("python3", "python3-minimal"),
     ("chromium", "chromium"),
     ("chromedriver", "chromium-driver"),

@@ -5,7 +5,7 @@ mod rows;
 mod text;
 
 use super::Failure;
-use super::compare::on_signals;
+use super::hosting::on_signals;
 use super::timeline::show;
 use crate::check::{self, Grade, Plan, Subject};
 use crate::cli::Check;

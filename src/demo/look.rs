@@ -1,0 +1,116 @@
+//! The commands that show a symptom; where one is missing, the kernel's own
+//! lines instead, and the package that has it.
+
+use super::kernel::{self, Row};
+use super::scene::{Played, Scene};
+use std::env;
+use std::ffi::OsString;
+use std::fmt::Write;
+use std::path::PathBuf;
+
+/// Where commands are looked for: an ordinary user's PATH may leave out sbin.
+pub fn path() -> OsString {
+    let mut path = env::var_os("PATH").unwrap_or_default();
+    path.push(":/usr/sbin:/sbin");
+    path
+}
+
+fn is_here(program: &str) -> bool {
+    let here = |folder: PathBuf| folder.join(program).is_file();
+    env::split_paths(&path()).any(here)
+}
+
+/// The programs that we call, with their packages (Debian's names).
+const PACKAGES: [(&str, &str); 5] = [
+    ("ss", "iproute2"),
+    ("ps", "procps"),
+    ("grep", "grep"),
+    ("ls", "coreutils"),
+    ("wc", "coreutils"),
+];
+
+impl Scene<'_> {
+    /// Runs the line, if all its programs are here; else shows `instead`.
+    pub fn look(
+        &mut self,
+        programs: &[&str],
+        line: &str,
+        (source, instead): (&str, String),
+    ) -> Played<()> {
+        let missing = programs.iter().find(|program| !is_here(program));
+        let Some(program) = missing else {
+            self.run(line)?;
+            return Ok(());
+        };
+        let row = PACKAGES.iter().find(|row| row.0 == *program);
+        let package = row.map_or(*program, |row| row.1);
+        self.note(&format!(
+            "There is no {program} here: the package {package} has it. This \
+             is {source}:"
+        ));
+        self.output(instead.as_bytes());
+        Ok(())
+    }
+
+    /// `ss` for TCP: who has `port` in the way that `filter` says.
+    pub fn ss(&mut self, flags: &str, filter: &str, port: u16) -> Played<()> {
+        let line = format!("ss {flags} {filter}");
+        let rows =
+            rows(&kernel::tcp(port), |row| kernel::state(row.state).into());
+        self.look(&["ss"], &line, ("/proc/net/tcp", rows))
+    }
+
+    /// The same for UDP, with the memory of each socket.
+    pub fn ss_udp(&mut self, port: u16) -> Played<()> {
+        let line = format!("ss -uanm 'sport = {port}'");
+        let rows =
+            rows(&kernel::udp(port), |row| format!("drops {}", row.drops));
+        self.look(&["ss"], &line, ("/proc/net/udp", rows))
+    }
+
+    /// Lines of /proc/PID/status that begin with one of these names.
+    pub fn status(&mut self, pid: u32, names: &[&str]) -> Played<()> {
+        let pattern = match names {
+            [one] => (*one).to_string(),
+            all => format!("-E '{}'", all.join("|")),
+        };
+        let line = format!("grep {pattern} /proc/{pid}/status");
+        let lines = names.iter().filter_map(|name| kernel::status(pid, name));
+        let lines = lines.collect::<Vec<_>>().join("\n");
+        self.look(&["grep"], &line, (&format!("/proc/{pid}/status"), lines))
+    }
+
+    /// The children of a process, and the state of each.
+    pub fn children(&mut self, parent: u32) -> Played<()> {
+        let line = format!("ps -o pid,ppid,stat,args --ppid {parent}");
+        let mut lines = String::new();
+        for (pid, _) in kernel::children(parent) {
+            let state = kernel::status(pid, "State").unwrap_or_default();
+            // Writing to a String can't fail.
+            let _ = writeln!(lines, "{pid} {state}");
+        }
+        self.look(&["ps"], &line, ("/proc/PID/status", lines))
+    }
+
+    /// How many descriptors a process has open.
+    pub fn descriptors(&mut self, pid: u32) -> Played<()> {
+        let line = format!("ls /proc/{pid}/fd | wc -l");
+        let count = kernel::descriptors(pid).to_string();
+        let source = format!("the number of names in /proc/{pid}/fd");
+        self.look(&["ls", "wc"], &line, (&source, count))
+    }
+}
+
+/// The first columns: number, both ends, state, both queues.
+const COLUMNS: usize = 54;
+
+fn rows(rows: &[Row], more: impl Fn(&Row) -> String) -> String {
+    let head =
+        "  sl  local_address rem_address   st tx_queue rx_queue".to_string();
+    let line = |row: &Row| {
+        let first: String = row.line.chars().take(COLUMNS).collect();
+        format!("{first}  {}", more(row))
+    };
+    let lines = [head].into_iter().chain(rows.iter().map(line));
+    lines.collect::<Vec<_>>().join("\n")
+}

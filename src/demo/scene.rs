@@ -1,0 +1,185 @@
+//! What a demo plays with: each step is said, each command shown and then run,
+//! and what it prints is shown as it came.
+
+use super::kernel;
+use super::process::{Ended, Running};
+use crate::hosted::Server;
+use std::io;
+use std::path::Path;
+use std::process::Command;
+use std::thread::sleep;
+use std::time::{Duration, Instant};
+
+/// A piece of what is to be shown.
+pub enum Told<'a> {
+    /// A fault's name and its symptom.
+    Title(&'a str, &'a str),
+    Gap,
+    /// A sentence with its label.
+    Point(&'a str, &'a str),
+    /// What happens now.
+    Note(&'a str),
+    /// A command, as one would type it.
+    Command(&'a str),
+    /// What a program has written: raw bytes.
+    Output(&'a [u8]),
+}
+
+/// Why a symptom was not seen: a sentence, with what was seen instead.
+#[derive(Debug)]
+pub struct Unseen(pub String);
+
+impl From<io::Error> for Unseen {
+    fn from(error: io::Error) -> Self {
+        Self(error.to_string())
+    }
+}
+
+pub type Played<T = String> = Result<T, Unseen>;
+
+/// How long we wait for what should come at once.
+const SOON: Duration = Duration::from_secs(8);
+
+pub struct Scene<'a> {
+    pub program: &'a Path,
+    pub tell: &'a mut dyn FnMut(Told),
+}
+
+impl Scene<'_> {
+    pub fn note(&mut self, text: &str) {
+        (self.tell)(Told::Note(text));
+    }
+
+    pub fn output(&mut self, bytes: &[u8]) {
+        (self.tell)(Told::Output(bytes));
+    }
+
+    /// A server of ours on a free port, with these flags.
+    pub fn serve(&mut self, flags: &str) -> Played<Server> {
+        self.start(&own(flags, "127.0.0.1:0"))
+    }
+
+    /// This program with these words, which make it a server.
+    pub fn start(&mut self, words: &str) -> Played<Server> {
+        (self.tell)(Told::Command(&format!("echostage {words} &")));
+        let mut command = Command::new(self.program);
+        command.args(words.split_whitespace());
+        self.started(command)
+    }
+
+    /// The same after what a shell does before: `ulimit -n 20`.
+    pub fn start_after(&mut self, before: &str, words: &str) -> Played<Server> {
+        let line = format!("({before}; exec echostage {words}) &");
+        (self.tell)(Told::Command(&line));
+        let mut command = Command::new("/bin/sh");
+        command.args(["-c", &format!("{before}; exec \"$0\" \"$@\"")]);
+        command.arg(self.program).args(words.split_whitespace());
+        self.started(command)
+    }
+
+    fn started(&mut self, command: Command) -> Played<Server> {
+        let server = Server::that_says(command).map_err(Unseen)?;
+        self.output(format!("listening on {}\n", server.addr).as_bytes());
+        Ok(server)
+    }
+
+    /// Runs a line in a shell, and waits for its end.
+    pub fn run(&mut self, line: &str) -> Played<Ended> {
+        (self.tell)(Told::Command(line));
+        let ended = Running::begin(self.program, line)?.end();
+        self.output(ended.text.as_bytes());
+        Ok(ended)
+    }
+
+    /// Starts a line in a shell; it is ended when it is dropped.
+    pub fn begin(&mut self, line: &str) -> Played<Running> {
+        (self.tell)(Told::Command(&format!("{line} &")));
+        Ok(Running::begin(self.program, line)?)
+    }
+
+    /// Waits for a background command, and shows what it has printed.
+    pub fn end(&mut self, running: Running) -> Ended {
+        let ended = running.end();
+        self.output(ended.text.as_bytes());
+        ended
+    }
+
+    /// Shows the lines of the server's log that have one of these words; waits
+    /// until each of them is there.
+    pub fn log(&mut self, server: &Server, words: &[&str]) -> Played<()> {
+        let text = heard(server, words)?;
+        let has = |line: &&str| words.iter().any(|word| line.contains(word));
+        let lines: Vec<&str> = text.lines().filter(has).collect();
+        self.output(lines.join("\n").as_bytes());
+        Ok(())
+    }
+
+    /// Waits until this server has ended by itself, and tells how.
+    pub fn fate(&mut self, mut server: Server) -> Played {
+        let fate = soon("the end of the naive server", || server.fate())?;
+        let (how, words) = fate.split_once(" (\"").unwrap_or((&fate, ""));
+        let words = words.trim_end_matches("\")");
+        let words = words.rsplit(": ").next().unwrap_or_default();
+        let silent = words.is_empty() || words.starts_with("listening on");
+        self.note(&match silent {
+            true => format!("Naive: {how}."),
+            false => format!("Naive: {how}: {words}."),
+        });
+        Ok(fate)
+    }
+}
+
+/// Waits until each of these words is in the server's log; all of it.
+pub fn heard(server: &Server, words: &[&str]) -> Played {
+    let mut text = String::new();
+    let is = || {
+        text = String::from_utf8_lossy(&server.written()).into_owned();
+        words.iter().all(|word| text.contains(word)).then_some(())
+    };
+    if until(SOON, is).is_some() {
+        return Ok(text);
+    }
+    let last = text.lines().last().unwrap_or("nothing").trim_start();
+    let missing = words.iter().find(|word| !text.contains(**word));
+    let word = missing.map_or("", |word| word.trim());
+    let why = format!("\"{word}\" is not in the log, which ends with: {last}");
+    Err(Unseen(why))
+}
+
+/// The flags of a server of ours, and where it listens.
+pub fn own(flags: &str, listen: &str) -> String {
+    let gap = if flags.is_empty() { "" } else { " " };
+    format!("{flags}{gap}--listen {listen}")
+}
+
+/// Waits for what should come soon.
+pub fn soon<T>(what: &str, is: impl FnMut() -> Option<T>) -> Played<T> {
+    let seconds = SOON.as_secs();
+    let never = || Unseen(format!("{what} did not come in {seconds} s"));
+    until(SOON, is).ok_or_else(never)
+}
+
+/// The same of something at this port; else tells what is there.
+pub fn soon_at<T>(
+    port: u16,
+    what: &str,
+    is: impl FnMut() -> Option<T>,
+) -> Played<T> {
+    let all = || kernel::told(port);
+    soon(what, is).map_err(|Unseen(why)| Unseen(format!("{why}; {}", all())))
+}
+
+/// Looks again and again, for so long.
+pub fn until<T>(
+    most: Duration,
+    mut is: impl FnMut() -> Option<T>,
+) -> Option<T> {
+    let end = Instant::now() + most;
+    loop {
+        let found = is();
+        if found.is_some() || Instant::now() > end {
+            return found;
+        }
+        sleep(Duration::from_millis(10));
+    }
+}
