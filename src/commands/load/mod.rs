@@ -72,13 +72,13 @@ fn ask(flags: &Load, stop: &Stop) -> Result<(Plan, Report), Failure> {
         bar.clear();
         match result {
             Ok(report) => return Ok((plan, report)),
-            Err(e) => failure = Some(failed(addr, &e)),
+            Err(e) => failure = Some(failed(addr, flags.udp, &e)),
         }
     }
     Err(failure.unwrap_or_else(|| Failure::start("it has no address")))
 }
 
-fn failed(addr: SocketAddr, error: &io::Error) -> Failure {
+fn failed(addr: SocketAddr, udp: bool, error: &io::Error) -> Failure {
     let is_unreached = matches!(
         error.kind(),
         ErrorKind::ConnectionRefused
@@ -89,6 +89,15 @@ fn failed(addr: SocketAddr, error: &io::Error) -> Failure {
             | ErrorKind::PermissionDenied
             | ErrorKind::ConnectionReset
     );
+    if udp && error.kind() == ErrorKind::ConnectionRefused {
+        let text = format!(
+            "nobody has UDP port {} at {}; start one with: echostage --stage \
+             udp-echo --listen {addr}",
+            addr.port(),
+            addr.ip()
+        );
+        return Failure { code: 3, text };
+    }
     if is_unreached {
         let (why, what) = (reason(error), advice(addr, error));
         let text = format!("cannot connect to {addr}: {why}: {what}");

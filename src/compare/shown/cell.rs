@@ -101,7 +101,7 @@ pub fn notes(cell: &Cell) -> Vec<String> {
     let reason = match &cell.verdict {
         Verdict::Unranked(why) => Some(("not compared", why)),
         Verdict::NotMeasured(why) => Some(("not measured", why)),
-        Verdict::Wrong(how) => Some(("wrong answers", how)),
+        Verdict::Wrong(how) => Some(("out", how)),
         _ => None,
     };
     let reason = reason.map(|(what, why)| {
