@@ -4,7 +4,8 @@
 //! Imports go one way: `cli`, `commands` → `stage` → `service` → `net` →
 //! `trace`. Beside the stages stand the `client`, the drawings of `timeline`,
 //! the board of `watch`, and `step`, which lets you be the scheduler; `load`
-//! measures a server, `compare` all of them. `lesson` is the book.
+//! measures a server, `compare` all of them. `lesson` is the book, and `doctor`
+//! looks at the machine.
 #![forbid(unsafe_code)]
 
 pub mod check;
@@ -12,6 +13,7 @@ pub mod cli;
 pub mod client;
 pub mod commands;
 pub mod compare;
+pub mod doctor;
 pub mod hosted;
 pub mod lesson;
 pub mod load;

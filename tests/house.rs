@@ -4,9 +4,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// From the top floor to the ground: each may use those after it.
-const FLOORS: [&str; 14] = [
-    "commands", "lesson", "check", "compare", "hosted", "load", "client",
-    "timeline", "watch", "step", "stage", "service", "net", "trace",
+const FLOORS: [&str; 15] = [
+    "commands", "lesson", "doctor", "check", "compare", "hosted", "load",
+    "client", "timeline", "watch", "step", "stage", "service", "net", "trace",
 ];
 
 fn sources(dir: &Path) -> Vec<PathBuf> {

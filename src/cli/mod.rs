@@ -4,6 +4,7 @@ mod check;
 mod client;
 mod compare;
 mod compare_shown;
+mod doctor;
 mod drawings;
 mod lesson;
 mod load;
@@ -17,6 +18,7 @@ pub use check::Check;
 pub use client::Client;
 pub use compare::Compare;
 pub use compare_shown::{Shown, is_output};
+pub use doctor::Doctor;
 pub use drawings::Drawings;
 pub use lesson::Lesson;
 pub use load::Load;
@@ -70,6 +72,9 @@ pub enum Verb {
     Watch(Watch),
     /// Read, play or print a lesson of the course
     Lesson(Lesson),
+    /// Look for what is wrong on this machine: who holds the port, what is
+    /// left over, missing, or too little
+    Doctor(Doctor),
 }
 
 /// The words of the command line; exits after `--help` and `--version`.

@@ -7,6 +7,7 @@ mod client;
 mod compare;
 mod compare_shown;
 mod console;
+mod doctor;
 mod drawings;
 mod editor;
 mod ends;
@@ -77,6 +78,7 @@ pub fn run(cli: Cli) -> Result<(), Failure> {
         Verb::Timeline(flags) => timeline::run(&flags),
         Verb::Watch(flags) => watch::run(&flags),
         Verb::Lesson(flags) => lesson::run(&flags),
+        Verb::Doctor(flags) => doctor::run(&flags),
     }
 }
 
