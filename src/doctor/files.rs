@@ -67,11 +67,12 @@ fn left(entry: &DirEntry) -> Option<Left> {
         let keeper = keeper.trim().parse().ok().and_then(Process::of);
         return keeper.is_none().then_some(Left::Lesson);
     }
-    #[cfg(unix)]
-    if is_deaf_socket(entry) {
-        return Some(Left::Socket);
-    }
-    None
+    is_deaf_socket(entry).then_some(Left::Socket)
+}
+
+#[cfg(not(unix))]
+fn is_deaf_socket(_: &DirEntry) -> bool {
+    false
 }
 
 /// One that is ours, only for us, and that nobody has open: another program's
