@@ -1,6 +1,7 @@
 //! Limits of this machine: how many clients each allows, and how to raise it.
 
 use super::Finding;
+use crate::load::units::count;
 use crate::net::{Allowed, Need, allowed, descriptors};
 use std::fs;
 
@@ -30,12 +31,14 @@ pub fn look(_: u16) -> Vec<Finding> {
 
 fn finding(one: &Allowed, soft: Option<u64>) -> Finding {
     let Allowed { name, limit, clients } = one;
-    let mut seen = format!("{limit}: enough for {clients} clients");
+    let mut seen =
+        format!("{}: enough for {} clients", count(*limit), count(*clients));
     if let ("descriptors", Some(soft)) = (*name, soft)
         && soft < *limit
     {
         seen += &format!(
-            "; {soft} for a program that does not raise it (ulimit -n)"
+            "; {} for a program that does not raise it (ulimit -n)",
+            count(soft)
         );
     }
     let mut found = match clients {
@@ -71,7 +74,8 @@ fn raise(name: &str) -> &'static str {
 fn queue() -> Option<Finding> {
     let text = fs::read_to_string("/proc/sys/net/core/somaxconn").ok()?;
     let places: u64 = text.trim().parse().ok()?;
-    let seen = format!("{places}: so many can wait in the kernel's queue");
+    let seen =
+        format!("{}: so many can wait in the kernel's queue", count(places));
     let raise = "sudo sysctl net.core.somaxconn=4096";
     Some(if places < BACKLOG {
         Finding::look("somaxconn", seen, raise)

@@ -44,11 +44,9 @@ pub fn offer(found: &[Finding], asks: bool) -> Result<Vec<u32>, Failure> {
 
 /// Whether it has ended; or why it can't be.
 fn cure(process: &Process) -> Result<io::Result<bool>, Failure> {
-    let mut name = process.name();
-    if process.is_stopped() {
-        name = format!("{}, stopped)", name.trim_end_matches(')'));
-    }
-    if !agreed(&format!("end {name}?"))? {
+    let Process { pid, words, .. } = process;
+    let state = if process.is_stopped() { ", stopped" } else { "" };
+    if !agreed(&format!("end pid {pid} ({words}{state})?"))? {
         return Ok(Ok(false));
     }
     // From here on it is this very process.
@@ -62,7 +60,6 @@ fn cure(process: &Process) -> Result<io::Result<bool>, Failure> {
         Ok(false) => (),
         Err(e) => return Ok(Err(e)),
     }
-    let pid = process.pid;
     if !agreed(&format!("pid {pid} has not ended in 2 s; kill it?"))? {
         return Ok(Ok(false));
     }
