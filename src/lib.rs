@@ -5,7 +5,8 @@
 //! `trace`. Beside the stages stand the `client`, the drawings of `timeline`,
 //! the board of `watch`, and `step`, which lets you be the scheduler; `load`
 //! measures a server, `compare` all of them, `check` grades one; `hosted` runs
-//! them. `demo` calls up a fault. `lesson` is the book.
+//! them. `demo` calls up a fault, `doctor` looks at the machine, and `lesson`
+//! is the book.
 #![forbid(unsafe_code)]
 
 pub mod check;
@@ -15,6 +16,7 @@ pub mod commands;
 pub mod compare;
 #[cfg(target_os = "linux")]
 pub mod demo;
+pub mod doctor;
 pub mod hosted;
 pub mod lesson;
 pub mod load;

@@ -4,9 +4,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// From the top floor to the ground: each may use those after it.
-const FLOORS: [&str; 15] = [
-    "commands", "lesson", "demo", "check", "compare", "hosted", "load",
-    "client", "timeline", "watch", "step", "stage", "service", "net", "trace",
+const FLOORS: [&str; 16] = [
+    "commands", "lesson", "demo", "doctor", "check", "compare", "hosted",
+    "load", "client", "timeline", "watch", "step", "stage", "service", "net",
+    "trace",
 ];
 
 fn sources(dir: &Path) -> Vec<PathBuf> {

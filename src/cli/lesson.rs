@@ -20,6 +20,9 @@ pub struct Lesson {
     /// Write a page to print on A4, for the teacher: with the answers
     #[arg(long, value_name = "FILE", requires = "name")]
     pub teacher: Option<PathBuf>,
+    /// Write all of them, with the answers, as one page that loads nothing
+    #[arg(long, value_name = "FILE", conflicts_with = "name")]
+    pub book: Option<PathBuf>,
     /// The text beside the terminals, in this folder; --play starts it
     #[arg(long, hide = true, requires = "name")]
     pub guide: Option<PathBuf>,

@@ -5,6 +5,7 @@ mod client;
 mod compare;
 mod compare_shown;
 mod demo;
+mod doctor;
 mod drawings;
 mod lesson;
 mod load;
@@ -19,6 +20,7 @@ pub use client::Client;
 pub use compare::Compare;
 pub use compare_shown::{Shown, is_output};
 pub use demo::Demo;
+pub use doctor::Doctor;
 pub use drawings::Drawings;
 pub use lesson::Lesson;
 pub use load::Load;
@@ -74,6 +76,9 @@ pub enum Verb {
     Watch(Watch),
     /// Read, play or print a lesson of the course
     Lesson(Lesson),
+    /// Look for what is wrong on this machine: who holds the port, what is
+    /// left over, missing, or too little
+    Doctor(Doctor),
 }
 
 /// The words of the command line; exits after `--help` and `--version`.

@@ -12,9 +12,16 @@ pub fn bind(
 ) -> Failure {
     let port = addr.port();
     let advice = match error.kind() {
-        ErrorKind::AddrInUse => in_use(addr, transport),
+        ErrorKind::AddrInUse => {
+            let doctor = doctor(port);
+            format!("{}; {doctor} shows who holds it", in_use(addr, transport))
+        }
         ErrorKind::PermissionDenied => {
-            format!("port {port} needs root; take a port from 1024 up")
+            let doctor = doctor(port);
+            format!(
+                "port {port} needs root; take a port from 1024 up; {doctor} \
+                 shows what else is in the way"
+            )
         }
         ErrorKind::AddrNotAvailable => {
             let ip = addr.ip();
@@ -23,6 +30,14 @@ pub fn bind(
         _ => "see --help for --listen".into(),
     };
     Failure::start(format!("cannot listen on {addr}: {error}: {advice}"))
+}
+
+/// What to type to learn more.
+fn doctor(port: u16) -> String {
+    match port {
+        8899 => "`echostage doctor`".into(),
+        _ => format!("`echostage doctor --port {port}`"),
+    }
 }
 
 /// What a command needs is held by another.

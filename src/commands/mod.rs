@@ -9,6 +9,7 @@ mod compare_shown;
 mod console;
 #[cfg(target_os = "linux")]
 mod demo;
+mod doctor;
 mod drawings;
 mod editor;
 mod ends;
@@ -85,6 +86,7 @@ pub fn run(cli: Cli) -> Result<(), Failure> {
         Verb::Timeline(flags) => timeline::run(&flags),
         Verb::Watch(flags) => watch::run(&flags),
         Verb::Lesson(flags) => lesson::run(&flags),
+        Verb::Doctor(flags) => doctor::run(&flags),
     }
 }
 

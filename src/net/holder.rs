@@ -1,8 +1,9 @@
 //! Who holds a port, as far as /proc tells (`proc_net_tcp(5)`,
 //! `proc_pid_fd(5)`).
 
+use super::queued::address;
 use std::fs;
-use std::net::{IpAddr, SocketAddr};
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Transport {
@@ -17,6 +18,47 @@ pub enum Holder {
     Somebody,
     /// "pid 4711 (python3)", and whether it is stopped.
     Process(String, bool),
+}
+
+/// A socket that listens (TCP), or that has no peer (UDP).
+pub struct Bound {
+    pub addr: SocketAddr,
+    /// In `/proc/PID/fd`, as `socket:[INODE]`.
+    pub inode: String,
+    /// Whose it is: a number of /etc/passwd.
+    pub user: u32,
+    /// Connections that wait in the kernel's queue (TCP), bytes that wait in
+    /// the receive buffer (UDP).
+    pub waiting: u64,
+}
+
+/// All that are bound to this port, on whatever address.
+pub fn bound(port: u16, transport: Transport) -> Vec<Bound> {
+    let any = SocketAddr::from((Ipv4Addr::UNSPECIFIED, port));
+    let bound = |row: Vec<String>| {
+        let (_, waiting) = row[4].split_once(':')?;
+        Some(Bound {
+            addr: address(&row[1])?,
+            inode: row[9].clone(),
+            user: row[7].parse().ok()?,
+            waiting: u64::from_str_radix(waiting, 16).ok()?,
+        })
+    };
+    rows(any, transport).filter_map(bound).collect()
+}
+
+/// The states of all TCP sockets that have this port on our side, as the
+/// kernel numbers them (06: TIME_WAIT, 08: CLOSE_WAIT).
+pub fn states(port: u16) -> Vec<String> {
+    let end = format!(":{port:04X}");
+    let tables = ["/proc/net/tcp", "/proc/net/tcp6"].map(fs::read_to_string);
+    let rows = tables.iter().flatten().flat_map(|table| table.lines());
+    rows.filter_map(|row| {
+        let mut fields = row.split_whitespace().skip(1);
+        let local = fields.next()?;
+        local.ends_with(&end).then(|| fields.nth(1)).flatten().map(String::from)
+    })
+    .collect()
 }
 
 pub fn holder(addr: SocketAddr, transport: Transport) -> Holder {

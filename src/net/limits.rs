@@ -29,11 +29,16 @@ const OUR_MAPS: u64 = 2_000;
 /// and one to spare.
 const MAPS_PER_THREAD: u64 = 5;
 
-/// The least of all limits. Descriptors are raised to the hard limit before.
-pub fn safe(need: Need) -> Limit {
-    let each = |limit: Option<u64>, ours: u64, each: u64| {
-        limit.filter(|_| each > 0).map(|n| n.saturating_sub(ours) / each)
-    };
+/// What one limit allows.
+pub struct Allowed {
+    pub name: &'static str,
+    pub limit: u64,
+    pub clients: u64,
+}
+
+/// Each limit that is known here. Descriptors are raised to the hard limit
+/// before.
+pub fn allowed(need: Need) -> Vec<Allowed> {
     let maps = proc("/proc/sys/vm/max_map_count").filter(|_| need.stack > 0);
     let address_space = os::address_space().filter(|_| need.stack > 0);
     let files = os::raise_descriptors();
@@ -42,32 +47,33 @@ pub fn safe(need: Need) -> Limit {
     let all = proc("/proc/sys/kernel/threads-max");
     let group = cgroup_pids();
     let threads = need.threads;
+    // An allocator arena reserves up to 64 MiB.
+    let stacks = threads * (need.stack + 64 * 1024);
     let limits = [
-        ("descriptors", files, each(files, ours, need.descriptors)),
-        (
-            "max_map_count",
-            maps,
-            each(maps, OUR_MAPS, MAPS_PER_THREAD * threads),
-        ),
-        ("threads-max", all, each(all, OURS, 2 * threads)),
-        ("pids.max", group, each(group, OURS, threads)),
-        ("RLIMIT_NPROC", user, each(user, OURS, threads)),
-        (
-            "RLIMIT_AS",
-            address_space,
-            // An allocator arena reserves up to 64 MiB.
-            each(address_space, 128 << 20, threads * (need.stack + 64 * 1024)),
-        ),
+        ("descriptors", files, ours, need.descriptors),
+        ("max_map_count", maps, OUR_MAPS, MAPS_PER_THREAD * threads),
+        ("threads-max", all, OURS, 2 * threads),
+        ("pids.max", group, OURS, threads),
+        ("RLIMIT_NPROC", user, OURS, threads),
+        ("RLIMIT_AS", address_space, 128 << 20, stacks),
     ];
-    let least = limits
-        .iter()
-        .filter_map(|(name, limit, clients)| {
-            Some((clients.as_ref()?, name, limit.as_ref()?))
+    let known = limits.into_iter().filter(|(_, _, _, each)| *each > 0);
+    known
+        .filter_map(|(name, limit, ours, each)| {
+            let limit = limit?;
+            let clients = limit.saturating_sub(ours) / each;
+            Some(Allowed { name, limit, clients })
         })
-        .min();
+        .collect()
+}
+
+/// The least of all limits.
+pub fn safe(need: Need) -> Limit {
+    let all = allowed(need);
+    let least = all.iter().min_by_key(|one| (one.clients, one.name));
     let (clients, why) = match least {
-        Some((&clients, name, limit)) => {
-            (clients.max(1), format!("{name} {limit}"))
+        Some(Allowed { name, limit, clients }) => {
+            ((*clients).max(1), format!("{name} {limit}"))
         }
         None => (1_000, "no limit is known here".into()),
     };

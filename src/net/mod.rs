@@ -35,11 +35,15 @@ pub use children::Children;
 pub use conn::Conn;
 pub use door::{Counts, Door, Place, WhenFull};
 pub use guest::{Guest, Word};
-pub use holder::{Holder, Transport, holder, kernel_queue};
+pub use holder::{
+    Bound, Holder, Transport, bound, holder, kernel_queue, states,
+};
 pub use interface::Interface;
-pub use limits::{Limit, Need, safe};
+pub use limits::{Allowed, Limit, Need, allowed, safe};
 pub use listener::{Listener, open};
-pub use os::{has_none, is_asleep, raise_descriptors, status, thread_id};
+pub use os::{
+    descriptors, has_none, is_asleep, raise_descriptors, status, thread_id,
+};
 pub use outbox::Outbox;
 pub use pause::Pause;
 pub use queue::{Entrance, Exit, queue};

@@ -84,7 +84,7 @@ fn peer(row: &str, port: &str, ip: Option<&str>) -> Option<SocketAddr> {
 }
 
 /// The kernel prints words of 32 bits in host order.
-fn address(text: &str) -> Option<SocketAddr> {
+pub(super) fn address(text: &str) -> Option<SocketAddr> {
     let (ip, port) = text.split_once(':')?;
     let port = u16::from_str_radix(port, 16).ok()?;
     let mut bytes = [0; 16];

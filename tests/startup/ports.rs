@@ -10,6 +10,8 @@ fn a_port_in_use_is_named_with_who_holds_it() {
     let addr = holder.addr.to_string();
     let (told, code) = refused(Server::command("", "", &addr));
     names(&told, &[&addr, &holder.process().0.to_string(), "echostage"]);
+    let doctor = format!("`echostage doctor --port {}`", holder.addr.port());
+    names(&told, &[&doctor, "shows who holds it"]);
     assert!(!told.contains("fg"), "{told}");
     assert_eq!(code, 1);
     holder.client().echo("unhurt\n");
@@ -41,7 +43,7 @@ fn a_port_without_permission_is_named() {
                    --inh-caps=-net_bind_service";
     let wrapper = if root { without } else { "" };
     let (told, code) = refused(Server::command(wrapper, "", "127.0.0.1:80"));
-    names(&told, &["127.0.0.1:80"]);
+    names(&told, &["127.0.0.1:80", "`echostage doctor --port 80`"]);
     let advice = ["1024", "root", "NET_BIND_SERVICE"];
     assert!(advice.iter().any(|word| told.contains(word)), "{told}");
     assert_eq!(code, 1);

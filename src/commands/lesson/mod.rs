@@ -17,6 +17,9 @@ use std::io::{self, IsTerminal};
 const WIDEST: usize = 80;
 
 pub fn run(flags: &Flags) -> Result<(), Failure> {
+    if let Some(path) = &flags.book {
+        return paper::book(path);
+    }
     let Some(name) = &flags.name else { return show(&list::list()) };
     let lesson = named(name).ok_or_else(|| unknown(name))?;
     #[cfg(unix)]

@@ -5,7 +5,7 @@ use crate::commands::Failure;
 use crate::commands::files::{Kind, failed, same};
 use crate::commands::timeline::show;
 use crate::lesson::Lesson;
-use crate::lesson::paper::{For, MARK, paper};
+use crate::lesson::paper::{self, For, MARK, paper};
 use crate::trace::escape;
 use std::io::Write;
 use std::path::Path;
@@ -14,6 +14,14 @@ const HANDOUT: Kind =
     Kind { flag: "--handout", name: "lesson of ours", mark: MARK };
 const TEACHER: Kind =
     Kind { flag: "--teacher", name: "lesson of ours", mark: MARK };
+
+const BOOK: Kind = Kind { flag: "--book", name: "lesson of ours", mark: MARK };
+
+pub fn book(path: &Path) -> Result<(), Failure> {
+    may_write(&BOOK, path)?;
+    save(&BOOK, path, &paper::book())?;
+    show(&format!("{}: the course; open it in a browser\n", shown(path)))
+}
 
 pub fn write(flags: &Flags, lesson: &Lesson) -> Result<(), Failure> {
     if let (Some(handout), Some(teacher)) = (&flags.handout, &flags.teacher)
@@ -35,13 +43,21 @@ pub fn write(flags: &Flags, lesson: &Lesson) -> Result<(), Failure> {
     }
     for (kind, path, reader, what) in &both {
         let Some(path) = path else { continue };
-        let mut file = kind.create(path)?;
-        let saved = file.write_all(paper(lesson, *reader).as_bytes());
-        saved.map_err(|e| failed(kind.flag, path, e))?;
-        let name = escape(path.as_os_str().as_encoded_bytes(), 200);
+        save(kind, path, &paper(lesson, *reader))?;
+        let name = shown(path);
         show(&format!("{name}: {what}; open it in a browser and print it\n"))?;
     }
     Ok(())
+}
+
+fn save(kind: &Kind, path: &Path, page: &str) -> Result<(), Failure> {
+    let mut file = kind.create(path)?;
+    let saved = file.write_all(page.as_bytes());
+    saved.map_err(|e| failed(kind.flag, path, e))
+}
+
+fn shown(path: &Path) -> String {
+    escape(path.as_os_str().as_encoded_bytes(), 200)
 }
 
 fn may_write(kind: &Kind, path: &Path) -> Result<(), Failure> {

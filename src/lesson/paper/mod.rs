@@ -2,7 +2,10 @@
 //! its answers it is what a class fills in.
 
 mod block;
+mod book;
 mod drawing;
+
+pub use book::book;
 
 use super::page::{Item, Page, Part};
 use super::table::Lesson;
@@ -38,11 +41,15 @@ pub fn paper(lesson: &Lesson, reader: For) -> String {
         body += &format!("<h1 class=teacher>{}</h1>\n", escaped(&page.title));
         body.extend(page.parts.iter().map(whole));
     }
+    document(&page.title, &body)
+}
+
+fn document(title: &str, body: &str) -> String {
     format!(
         "{MARK} lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
          <title>{}</title>\n<style>\n{STYLE}</style>\n</head>\n\
          <body>\n{body}</body>\n</html>\n",
-        escaped(&page.title)
+        escaped(title)
     )
 }
 
@@ -90,19 +97,31 @@ fn room(lines: usize) -> String {
     format!("<div class=room>{line}</div>\n")
 }
 
-/// Markdown by its library. On paper no link leads to another page of ours,
-/// and a comment is for nobody.
+/// On paper no link leads to another page of ours.
 fn prose(text: &str) -> String {
-    let mut elsewhere = false;
+    linked(text, |_| None)
+}
+
+/// Markdown by its library. `inside` says where a link to a page of ours leads;
+/// None: it is no link here. A comment is for nobody.
+fn linked(text: &str, inside: fn(&str) -> Option<String>) -> String {
+    let mut is_link = false;
     let events = Parser::new_ext(text, Options::ENABLE_TABLES);
-    let events = events.filter(|event| match event {
-        Event::Start(Tag::Link { dest_url, .. }) => {
-            elsewhere = dest_url.contains("://");
-            elsewhere
+    let events = events.filter_map(|mut event| {
+        match &mut event {
+            Event::Start(Tag::Link { dest_url, .. }) => {
+                is_link = dest_url.contains("://");
+                if let (false, Some(to)) = (is_link, inside(dest_url)) {
+                    *dest_url = to.into();
+                    is_link = true;
+                }
+                is_link
+            }
+            Event::End(TagEnd::Link) => is_link,
+            Event::Html(_) | Event::InlineHtml(_) => false,
+            _ => true,
         }
-        Event::End(TagEnd::Link) => elsewhere,
-        Event::Html(_) | Event::InlineHtml(_) => false,
-        _ => true,
+        .then_some(event)
     });
     let mut shown = String::new();
     html::push_html(&mut shown, events);

@@ -1,0 +1,114 @@
+//! What a server or a lesson that was killed leaves in a folder: a socket of
+//! `--watch` at which nobody listens, and a lesson's scratch folder.
+
+use super::{Finding, Process};
+use crate::trace::escape;
+use std::env;
+use std::fs::{self, DirEntry};
+use std::path::Path;
+
+/// Somebody may have filled the folder.
+const ENTRIES: usize = 10_000;
+const MOST: usize = 5;
+
+pub fn look(_: u16) -> Vec<Finding> {
+    let mut places = vec![env::temp_dir()];
+    places.extend(env::current_dir());
+    places.sort();
+    places.dedup();
+    let entries = places.iter().flat_map(|place| {
+        fs::read_dir(place).into_iter().flatten().flatten().take(ENTRIES)
+    });
+    let (mut sockets, mut lessons) = (Vec::new(), Vec::new());
+    for entry in entries {
+        match left(&entry) {
+            Some(Left::Socket) => sockets.push(shown(&entry.path())),
+            Some(Left::Lesson) => lessons.push(shown(&entry.path())),
+            None => (),
+        }
+    }
+    let found = [
+        told(
+            &sockets,
+            "sockets at which nobody listens, of --watch or another program",
+            "rm",
+        ),
+        told(&lessons, "of lessons that were killed", "rm -r"),
+    ];
+    let found: Vec<Finding> = found.into_iter().flatten().collect();
+    if found.is_empty() {
+        let places = places.iter().map(|place| shown(place));
+        let places = places.collect::<Vec<_>>().join(" and ");
+        let seen = format!("nothing of a killed server in {places}");
+        return vec![Finding::ok("files", seen)];
+    }
+    found
+}
+
+enum Left {
+    Socket,
+    Lesson,
+}
+
+fn told(paths: &[String], what: &str, remove: &str) -> Option<Finding> {
+    let first = paths.get(..MOST).unwrap_or(paths).join(" ");
+    let more = match paths.len().saturating_sub(MOST) {
+        0 => String::new(),
+        more => format!(" and {more} more"),
+    };
+    let seen = format!("{first}{more}: {what}");
+    let todo = format!("if you know them: {remove} {first}");
+    (!paths.is_empty()).then(|| Finding::look("files", seen, &todo))
+}
+
+fn left(entry: &DirEntry) -> Option<Left> {
+    if entry.file_name().to_str()?.starts_with("echostage-lesson-") {
+        let keeper = fs::read_to_string(entry.path().join(".keeper")).ok()?;
+        let keeper = keeper.trim().parse().ok().and_then(Process::of);
+        return keeper.is_none().then_some(Left::Lesson);
+    }
+    is_deaf_socket(entry).then_some(Left::Socket)
+}
+
+#[cfg(not(unix))]
+fn is_deaf_socket(_: &DirEntry) -> bool {
+    false
+}
+
+/// One that is ours, only for us, and that nobody has open: another program's
+/// may be alike, so it stays a hint. Who is asked by a connection would take
+/// it for a client: so /proc is asked first (`unix(7)`).
+#[cfg(unix)]
+fn is_deaf_socket(entry: &DirEntry) -> bool {
+    use std::io::ErrorKind;
+    use std::os::unix::fs::{FileTypeExt, MetadataExt, PermissionsExt};
+    let Ok(about) = entry.metadata() else { return false };
+    let ours = about.file_type().is_socket()
+        && about.uid() == rustix::process::geteuid().as_raw()
+        && about.permissions().mode() & 0o077 == 0;
+    if !ours {
+        return false;
+    }
+    let path = entry.path();
+    let open = fs::read_to_string("/proc/net/unix").unwrap_or_default();
+    if open.lines().any(|row| row.ends_with(&*path.to_string_lossy())) {
+        return false;
+    }
+    // Without waiting: a stopped server has no place in its queue.
+    let probe = socket2::Socket::new(
+        socket2::Domain::UNIX,
+        socket2::Type::STREAM,
+        None,
+    );
+    probe.is_ok_and(|probe| {
+        let addr = socket2::SockAddr::unix(&path);
+        probe.set_nonblocking(true).is_ok()
+            && addr
+                .and_then(|addr| probe.connect(&addr))
+                .is_err_and(|e| e.kind() == ErrorKind::ConnectionRefused)
+    })
+}
+
+fn shown(path: &Path) -> String {
+    escape(path.as_os_str().as_encoded_bytes(), 100)
+}

@@ -1,0 +1,109 @@
+//! Who holds the port: by its number, its words, its state and its place.
+
+use crate::common::Folder;
+use crate::{SERVER, alone, alone_in, line, names, served, text};
+
+/// Only then its state is told, and not one on the way to it.
+const STOP: &str = "kill -STOP $P; until grep -q ') T ' /proc/$P/stat; do :; \
+                    done";
+
+#[test]
+fn a_free_port_is_ok() {
+    let output = alone("", "");
+    names(&line(&output, "ok    port, TCP"), &["nobody holds 8899"]);
+    names(&line(&output, "ok    port, UDP"), &["nobody holds 8899"]);
+}
+
+#[test]
+fn a_server_that_holds_it_is_named_and_is_no_fault() {
+    let output = alone(&(served("--stage single") + "; echo server $P"), "");
+    let told = text(&output);
+    let pid = told.lines().next().unwrap().split_once(' ').unwrap().1;
+    let told = line(&output, "look  port, TCP");
+    let pid = format!("pid {pid} (echostage --stage single)");
+    names(&told, &[&pid, "127.0.0.1:8899", "began", " s ago", "--listen"]);
+    names(&line(&output, "ok    port, UDP"), &["nobody holds"]);
+    assert_eq!(output.status.code(), Some(0));
+}
+
+#[test]
+fn another_port_is_looked_at_when_asked() {
+    let before = served("--listen 127.0.0.1:8900");
+    line(&alone(&before, ""), "ok    port, TCP");
+    line(&alone(&before, "--port 8900"), "look  port, TCP");
+}
+
+#[test]
+fn a_stopped_server_is_bad_and_those_who_wait_for_it_are_counted() {
+    let clients = format!(
+        "for n in 1 2; do {SERVER} client --silent 127.0.0.1:8899 2> c$n & \
+         done; until ss -ltnH | grep -q '^LISTEN 2 '; do :; done"
+    );
+    let before = [&*served("--stage single"), STOP, &*clients].join("\n");
+    let output = alone(&before, "");
+    let told = line(&output, "BAD   port, TCP");
+    names(&told, &["is stopped", "Ctrl-Z", "2 wait in the kernel's queue"]);
+    assert_eq!(output.status.code(), Some(1));
+    // The worst is the last, where it is seen.
+    let told = text(&output);
+    let bad = told.find("BAD").unwrap();
+    assert!(!told[bad..].contains("\nok "), "{told}");
+}
+
+#[test]
+fn a_udp_server_holds_the_port_over_udp_only() {
+    let output = alone(&served("--stage udp-echo"), "");
+    names(&line(&output, "ok    port, TCP"), &["nobody holds"]);
+    names(&line(&output, "look  port, UDP"), &["--stage udp-echo"]);
+}
+
+#[test]
+fn without_a_terminal_nothing_is_ended_and_that_is_told() {
+    let before = served("--stage single") + "\n" + STOP;
+    let unhurt = format!(
+        "kill -CONT $P; echo unhurt | {SERVER} client 127.0.0.1:8899 2> c"
+    );
+    let output = alone_in(&Folder::new(), &before, "", &unhurt);
+    let told = text(&output);
+    names(&told, &["nothing was ended", "by hand: kill "]);
+    assert!(!told.contains("[y/N]"), "{told}");
+    assert!(told.ends_with("unhurt\n"), "{told}");
+}
+
+#[test]
+fn connections_that_are_left_over_are_counted() {
+    // The client keeps its half open: so the server is the one that ends it.
+    let once = format!(
+        "{}; mkfifo pipe; exec 3<> pipe
+         {SERVER} client 127.0.0.1:8899 < pipe > c 2>&1 &
+         echo hello >&3
+         until ss -tanH sport = 8899 | grep -q TIME-WAIT; do :; done",
+        served("--once")
+    );
+    let told = line(&alone(&once, ""), "ok    sockets");
+    names(&told, &["1 in TIME_WAIT", "SO_REUSEADDR"]);
+}
+
+#[test]
+fn a_port_that_needs_root_is_bad() {
+    let lower = "setpriv --bounding-set=-net_bind_service \
+                 --inh-caps=-net_bind_service";
+    let before = format!("{lower} {SERVER} doctor --port 80 > said; cat said");
+    let told = line(&alone(&before, "--json"), "BAD   port, TCP");
+    names(&told, &["needs root", "1024"]);
+}
+
+#[test]
+fn what_a_program_calls_itself_reaches_no_terminal_raw() {
+    let before = "name=$(printf 'a\\033[2J\\nBAD')
+        cat > \"$name\" <<'END'
+import socket, time
+s = socket.create_server(('127.0.0.1', 8899))
+print(1, flush=True)
+time.sleep(60)
+END
+        : > said; python3 \"$name\" > said &
+        until test -s said; do :; done";
+    let told = line(&alone(before, ""), "look  port, TCP");
+    names(&told, &["(python3", " a\\x1b[2J\\nBAD) holds"]);
+}
