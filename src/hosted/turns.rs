@@ -27,8 +27,8 @@ impl Turns {
         Self { all: tasks.filter_map(turn).collect(), at: Instant::now() }
     }
 
-    /// The share of its time that the busiest thread has run since then, 0 to
-    /// 1. What it waited for a processor does not count as time: a thread that
+    /// The share of its time that the busiest thread has run since then, from
+    /// 0 to 1. What it waited for a processor does not count as time: a thread that
     /// never rests has 1 on a busy machine, too.
     pub fn busiest_since(&self, before: &Self) -> f64 {
         let time = self.at - before.at;
