@@ -2,7 +2,7 @@
 
 use super::finding::{Fault, broken};
 use super::peer::{PATIENCE, Peer};
-use super::said::Miss;
+use super::said::{Miss, late};
 use super::subject::{Host, Subject};
 use crate::load::{Stop, Wire};
 use std::net::SocketAddr;
@@ -25,7 +25,11 @@ impl Bench<'_> {
     pub fn host(&self, descriptors: Option<u32>) -> Result<Host, Fault> {
         self.go_on()?;
         let started = self.start(descriptors, None);
-        started.map_err(|why| broken("its command", "to listen", why))
+        started.map_err(|why| {
+            let slow = why.starts_with("it never listened");
+            let miss = if slow { late(why) } else { why.into() };
+            broken("its command", "to listen", miss)
+        })
     }
 
     /// The same, on this address where it must be that one.

@@ -36,13 +36,18 @@ impl Capacity {
         while held.len() < most {
             let question = format!("client {}\n", held.len() + 1).into_bytes();
             let (peer, miss) = match host.come() {
-                Ok(mut peer) => match peer.miss(&question, PATIENCE) {
-                    None => {
+                Ok(mut peer) => {
+                    let heard = peer.answer(&question, PATIENCE);
+                    let Some(miss) = heard.unlike(&question) else {
                         held.push(peer);
                         continue;
-                    }
-                    Some(miss) => (Some(peer), miss),
-                },
+                    };
+                    let miss = match heard.bytes.is_empty() || miss.late {
+                        true => miss,
+                        false => peer.farewell(heard),
+                    };
+                    (Some(peer), miss)
+                }
                 // Who is full may close its door, too.
                 Err(Fault::Broken { miss, .. }) if !held.is_empty() => {
                     (None, miss)

@@ -13,8 +13,8 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 /// How long all of it may take; ending the last server comes after it.
-const MOST: Duration = Duration::from_secs(25);
-const OVER: &str = "its 25 s were over: --level N tries less";
+const MOST: Duration = Duration::from_secs(24);
+const OVER: &str = "its 24 s were over: --level N tries less";
 
 #[derive(Clone, Debug)]
 pub struct Plan {
@@ -103,13 +103,16 @@ fn graded(plan: &Plan, stop: &Stop, watch: &mut dyn FnMut(&str)) -> Grade {
     for level in 1..=plan.level {
         watch(&format!("level {level}"));
         let probes = table(udp).iter().filter(|one| one.level == level);
-        let (last, first): (Vec<_>, Vec<_>) =
-            probes.partition(|one| one.after.is_some());
-        for probes in [first, last] {
-            all(&probes, &bench, &mut grade);
+        let probes: Vec<_> = probes.collect();
+        let found = beside(&bench, &probes, |probe| tried(probe, &bench));
+        let cut = found.iter().any(Option::is_none);
+        let found = probes.iter().zip(found);
+        let found = found.filter_map(|(probe, found)| Some((*probe, found?)));
+        let kept = keep(&mut grade, found.collect());
+        if cut {
+            grade.cut_short = Some(OVER);
         }
-        let broken = |one: &Tried| matches!(one.finding, Finding::Broken(_));
-        if grade.cut_short.is_some() || grade.tried.iter().any(broken) {
+        if cut || !kept {
             break;
         }
         grade.level = level;
@@ -122,26 +125,35 @@ fn graded(plan: &Plan, stop: &Stop, watch: &mut dyn FnMut(&str)) -> Grade {
 }
 
 /// Servers of our own wait beside each other: that saves most of the time.
-fn all(probes: &[&Probe], bench: &Bench, grade: &mut Grade) {
-    let found: Vec<Option<Finding>> = if bench.subject.is_ours() {
-        let before = &grade.tried;
-        thread::scope(|scope| {
-            let play =
-                |&probe| scope.spawn(move || tried(probe, bench, before));
-            let all: Vec<_> = probes.iter().map(play).collect();
-            // A probe that panics has found nothing.
-            all.into_iter().map(|one| one.join().unwrap_or(None)).collect()
-        })
-    } else {
-        // This one they would have to share.
-        let play = |probe: &&Probe| tried(probe, bench, &grade.tried);
-        probes.iter().map(play).collect()
-    };
-    for (probe, finding) in probes.iter().zip(found) {
-        let Some(finding) = finding else {
-            grade.cut_short = Some(OVER);
-            continue;
-        };
+/// One that runs already would have to be shared.
+fn beside<T: Send>(
+    bench: &Bench,
+    probes: &[&Probe],
+    play: impl Fn(&Probe) -> Option<T> + Sync,
+) -> Vec<Option<T>> {
+    if !bench.subject.is_ours() {
+        return probes.iter().map(|probe| play(probe)).collect();
+    }
+    let play = &play;
+    thread::scope(|scope| {
+        let begin = |&probe| scope.spawn(move || play(probe));
+        let all: Vec<_> = probes.iter().map(begin).collect();
+        // A probe that panics has found nothing.
+        all.into_iter().map(|one| one.join().unwrap_or(None)).collect()
+    })
+}
+
+/// Writes down what was found on a level; whether nothing was broken.
+fn keep(grade: &mut Grade, found: Vec<(&Probe, Finding)>) -> bool {
+    let is_broken = |finding: &Finding| matches!(finding, Finding::Broken(_));
+    let broken = found.iter().filter(|(_, finding)| is_broken(finding));
+    let broken: Vec<_> = broken.map(|(probe, _)| probe.name).collect();
+    for (probe, mut finding) in found {
+        let first = probe.after.filter(|first| broken.contains(first));
+        if let Some(first) = first.filter(|_| is_broken(&finding)) {
+            let why = format!("{first} must be mended first");
+            finding = Finding::Untold(why);
+        }
         grade.tried.push(Tried {
             level: probe.level,
             probe: probe.name,
@@ -149,6 +161,7 @@ fn all(probes: &[&Probe], bench: &Bench, grade: &mut Grade) {
             finding,
         });
     }
+    broken.is_empty()
 }
 
 fn find_model(bench: &mut Bench, grade: &mut Grade) {
@@ -196,12 +209,7 @@ fn twice<T>(
 }
 
 /// None: it was stopped.
-fn tried(probe: &Probe, bench: &Bench, before: &[Tried]) -> Option<Finding> {
-    let first = before.iter().find(|one| Some(one.probe) == probe.after);
-    if let Some(Tried { probe, finding: Finding::Broken(_), .. }) = first {
-        let why = format!("{probe} must be mended first");
-        return Some(Finding::Untold(why));
-    }
+fn tried(probe: &Probe, bench: &Bench) -> Option<Finding> {
     let played = twice(bench, || {
         let mut host = bench.host(probe.descriptors)?;
         let kept = (probe.play)(bench, &mut host);

@@ -3,6 +3,7 @@
 use super::finding::{Fault, broken};
 use super::said::{End, Heard, Miss, late};
 use crate::load::Stop;
+use crate::trace::escape;
 use socket2::SockRef;
 use std::io::{self, ErrorKind, Read, Write};
 use std::net::{Shutdown, SocketAddr, TcpStream};
@@ -102,10 +103,22 @@ impl Peer {
 
     /// Says it; what comes within `patience` instead of the same, if so.
     pub fn miss(&mut self, bytes: &[u8], patience: Duration) -> Option<Miss> {
+        self.answer(bytes, patience).unlike(bytes)
+    }
+
+    /// Says it; what comes within `patience`.
+    pub fn answer(&mut self, bytes: &[u8], patience: Duration) -> Heard {
         match self.say(bytes) {
-            Ok(()) => self.hear(bytes.len(), patience).unlike(bytes),
-            Err(e) => Some(said(&e).into()),
+            Ok(()) => self.hear(bytes.len(), patience),
+            Err(e) => Heard { bytes: vec![], end: End::Failed(said(&e)) },
         }
+    }
+
+    /// The words that came instead of an answer, with the rest of them.
+    pub fn farewell(&mut self, first: Heard) -> Miss {
+        let rest = self.hear(60, MOMENT).bytes;
+        let words = [first.bytes, rest].concat();
+        format!("\"{}\"", escape(&words, 60)).into()
     }
 
     /// What comes back while we are still writing: an echo server that has

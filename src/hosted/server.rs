@@ -118,12 +118,15 @@ impl Server {
         };
         let mut server = Self::spawn(told(addr.port()), addr)?;
         let end = Instant::now() + START;
+        let mut look = LOOK;
         while !listens(addr, wire) {
             let gone = server.fate().is_some();
             if gone || Instant::now() > end || stop.is_set() {
                 return Err(server.never_listened(wire));
             }
-            sleep(LOOK);
+            sleep(look);
+            // To look costs a millisecond where many connections have ended.
+            look = (look * 2).min(8 * LOOK);
         }
         if family::owns(server.pid(), addr.port(), wire) == Some(false) {
             let port = addr.port();

@@ -1,7 +1,7 @@
 //! However a check ends, what it has started ends with it; and it ends.
 
 use crate::common::{Folder, Signal, until};
-use crate::found::{command, left_in, wrong};
+use crate::found::{Found, command, left_in, python, wrong};
 use rustix::process::{Pid, kill_process};
 use std::process::Stdio;
 use std::time::{Duration, Instant};
@@ -38,7 +38,7 @@ fn a_server_that_answers_nobody_is_graded_in_time() {
     let script = "import socket, sys, time; s = socket.create_server(
         ('127.0.0.1', int(sys.argv[1]))); time.sleep(600)";
     let mut check = command("--");
-    let words = ["python3", "-c", script, "{port}"];
+    let words = [python(), "-c", script, "{port}"];
     let output = check.args(words).output().unwrap();
     assert!(begun.elapsed() < Duration::from_secs(30));
     assert_eq!(output.status.code(), Some(1));
@@ -61,9 +61,35 @@ s.close()
 os.wait()
 time.sleep(600)";
     let output = command("--json --level 1 --")
-        .args(["python3", "-c", script, "{port}"])
+        .args([python(), "-c", script, "{port}"])
         .output()
         .unwrap();
     let text = String::from_utf8(output.stdout).unwrap();
     assert!(text.contains("another process listens on port "), "{text}");
+}
+
+/// A virtual machine takes its time; there are many starts.
+#[test]
+fn a_server_that_needs_two_seconds_to_start_is_graded_to_the_end() {
+    let script = "import sys, time; time.sleep(2); import runpy
+sys.argv[1:] = ['right', sys.argv[1]]
+runpy.run_path(sys.argv[0])";
+    let path = &wrong("right")[1];
+    let script = script.replace("sys.argv[0]", &format!("{path:?}"));
+    let words = [python(), "-c", &script, "{port}"].map(String::from);
+    let found = Found::run("", &words);
+    let all = &found.all["grade"];
+    assert_eq!(found.level(), 5, "{all}");
+    assert!(all["seconds"].as_f64().unwrap() < 30.0);
+}
+
+/// Where it never listens there is nothing to grade.
+#[test]
+fn a_server_that_never_listens_is_told_in_time() {
+    let words = ["sh", "-c", "sleep 600", "{port}"].map(String::from);
+    let found = Found::run("", &words);
+    let (probe, seen) = &found.broken()[0];
+    assert_eq!(probe, "line");
+    assert!(seen.starts_with("it never listened on 127.0.0.1:"), "{seen}");
+    assert!(found.all["grade"]["seconds"].as_f64().unwrap() < 30.0);
 }

@@ -47,6 +47,24 @@ fn who_speaks_udp_is_told_to_be_checked_so() {
 }
 
 #[test]
+fn who_speaks_tcp_is_told_to_be_checked_so() {
+    let found = Found::run("--udp --level 1", &wrong("right"));
+    let (_, seen) = &found.broken()[0];
+    assert!(seen.contains("it has TCP port"), "{seen}");
+    assert!(seen.contains("leave out --udp"), "{seen}");
+}
+
+#[test]
+fn a_server_may_listen_everywhere() {
+    for addr in ["0.0.0.0", "[::]"] {
+        let mut words = stage("threads");
+        words[3] = format!("{addr}:{{port}}");
+        let found = Found::run("--level 1 --expect threads", &words);
+        assert_eq!((found.level(), found.code), (1, Some(0)), "{addr}");
+    }
+}
+
+#[test]
 fn the_expected_model_decides_the_exit_code() {
     let one = wrong("one");
     for (expect, code) in [

@@ -5,6 +5,9 @@ use serde_json::Value;
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
+use std::sync::OnceLock;
+use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
+use std::thread;
 
 pub fn program() -> &'static str {
     env!("CARGO_BIN_EXE_echostage")
@@ -21,7 +24,17 @@ pub fn command(flags: &str) -> Command {
 pub fn wrong(way: &str) -> Vec<String> {
     let script = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/check/");
     let script = format!("{script}wrong_server.py");
-    ["python3", &script, way, "{port}"].map(String::from).to_vec()
+    [python(), &script, way, "{port}"].map(String::from).to_vec()
+}
+
+/// The interpreter itself: a wrapper before it may need longer than it.
+pub fn python() -> &'static str {
+    static FILE: OnceLock<String> = OnceLock::new();
+    FILE.get_or_init(|| {
+        let script = "import sys; print(sys.executable)";
+        let said = Command::new("python3").args(["-c", script]).output();
+        String::from_utf8(said.unwrap().stdout).unwrap().trim().into()
+    })
 }
 
 /// The words that start a stage.
@@ -80,6 +93,20 @@ impl Found {
             })
             .collect()
     }
+}
+
+/// Plays it for each, some of them beside each other: they mostly wait.
+pub fn beside<T: Sync>(all: &[T], play: impl Fn(&T) + Sync) {
+    let next = AtomicUsize::new(0);
+    thread::scope(|scope| {
+        for _ in 0..3 {
+            scope.spawn(|| {
+                while let Some(one) = all.get(next.fetch_add(1, Relaxed)) {
+                    play(one);
+                }
+            });
+        }
+    });
 }
 
 /// The command lines of processes that run in this folder.

@@ -1,7 +1,7 @@
 //! Each stage is named for what it is, with any number of workers.
 
 use crate::common::Server;
-use crate::found::{Found, command, stage};
+use crate::found::{Found, beside, command, stage};
 use serde_json::Value;
 
 /// The model alone: no level but the first is tried.
@@ -26,13 +26,13 @@ fn a_pool_of_one_is_one_at_a_time() {
 
 #[test]
 fn a_pool_is_named_by_its_workers() {
-    for n in [2, 4, 16] {
+    beside(&[2, 4, 16], |n| {
         let place = |stage: &str| model(&format!("{stage} --workers {n}"));
         let some = format!("{{some:{n}}} by threads, others: ");
         assert_eq!(place("pool"), format!("{some}accepted"));
         assert_eq!(place("bounded-pool"), format!("{some}accepted"));
         assert_eq!(place("prethread"), format!("{some}kernel-queue"));
-    }
+    });
 }
 
 #[test]
@@ -60,20 +60,21 @@ fn the_evidence_is_told() {
 
 #[test]
 fn all_stages_but_single_reach_the_last_level() {
-    for (flags, limit) in [
+    let all = [
         ("threads --max-clients 20 --door-full turn-away", 20),
         ("process --max-clients 20", 20),
         ("pool --workers 4", 4),
         ("bounded-pool --workers 4", 4),
         ("prethread --workers 4", 4),
-    ] {
+    ];
+    beside(&all, |(flags, limit)| {
         let found = Found::run(&format!("--limit {limit}"), &stage(flags));
         assert_eq!(found.level(), 5, "{flags}: {:?}", found.broken());
         assert_eq!(found.code, Some(0));
         let tried = found.all["grade"]["tried"].as_array().unwrap();
         let kept = |one: &&Value| one["finding"]["is"] == "kept";
         assert_eq!(tried.iter().filter(kept).count(), tried.len(), "{flags}");
-    }
+    });
     let single = Found::run("", &stage("single"));
     assert_eq!(single.level(), 2);
     assert_eq!(single.broken()[0].0, "silent");
