@@ -12,9 +12,9 @@ const ABOUT: &str = "\
 Closed and open loop:
   Without --rate each client asks again when it has its answer. So a server
   that stalls is asked less meanwhile, and the stall hides: only one request a
-  client is slow. With --rate requests fall due at their own moments, whatever
+  client is slow. With --rate each request is due at a time of its own, whatever
   the server does, and latency counts from then: a stall of a second is in each
-  request that fell due within it. Real users do not wait for each other.
+  request that was due within it. Real users do not wait for each other.
 
 What is asked:
   A request is a line of printable bytes, other ones for each client and
@@ -90,7 +90,7 @@ pub struct Load {
           allow_negative_numbers = true, conflicts_with = "udp",
           value_parser = whole::<usize>(0, 100_000))]
     pub silent: usize,
-    /// Open loop: so many requests a second fall due in all
+    /// Open loop: so many requests a second are due in all
     #[arg(short, long, value_name = "N", allow_negative_numbers = true,
           value_parser = rate)]
     pub rate: Option<f64>,

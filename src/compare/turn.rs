@@ -81,7 +81,7 @@ pub fn limit(report: &Report) -> Option<&'static str> {
             "the machine was the limit, shared with the load: alone, the \
              server may be faster",
         ),
-        // Only where requests fall due by a clock, and here none do.
+        // Only where requests are due by a clock, and here none do.
         Limit::Late(_) => None,
     }
 }

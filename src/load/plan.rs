@@ -71,7 +71,7 @@ impl Plan {
             && !self.churn
     }
 
-    /// In an open loop: how many requests fall due before the end.
+    /// In an open loop: how many requests are due before the end.
     pub(super) fn due_in_all(&self) -> Option<u64> {
         let rate = self.rate?;
         Some(match self.until {

@@ -54,7 +54,7 @@ fn head(plan: &Plan) -> String {
                  a server that stalls is asked less."
             .into(),
         Some(rate) => format!(
-            "Open loop: {rate} requests a second fall due, whatever the \
+            "Open loop: {rate} requests a second are due, whatever the \
              server does; latency counts from then."
         ),
     };
