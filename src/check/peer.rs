@@ -89,7 +89,7 @@ impl Peer {
 
     /// Says it, and must have it back. `sent` names it for the report.
     pub fn ask(&mut self, bytes: &[u8], sent: &str) -> Result<(), Fault> {
-        let heard = self.echoed(bytes, Duration::ZERO);
+        let heard = self.echoed(bytes);
         match heard.unlike(bytes) {
             Some(seen) => Err(broken(sent, "the same bytes", seen)),
             None => Ok(()),
@@ -122,15 +122,14 @@ impl Peer {
     }
 
     /// What comes back while we are still writing: an echo server that has
-    /// nowhere to put its answer stops reading. We listen after `pause`.
-    pub fn echoed(&mut self, bytes: &[u8], pause: Duration) -> Heard {
+    /// nowhere to put its answer stops reading.
+    pub fn echoed(&mut self, bytes: &[u8]) -> Heard {
         let writer = self.stream.try_clone();
         thread::scope(|scope| {
             if let Ok(mut writer) = writer {
                 // What is not written is not heard, and told so.
                 scope.spawn(move || writer.write_all(bytes).is_ok());
             }
-            thread::sleep(pause);
             let heard = self.hear(bytes.len(), PATIENCE);
             if heard.end != End::Enough {
                 // The writer may wait for a server that reads no more.

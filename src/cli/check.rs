@@ -57,6 +57,11 @@ pub struct Check {
     #[arg(long, value_name = "N", allow_negative_numbers = true,
           value_parser = whole::<u16>(1, 1_000))]
     pub limit: Option<u16>,
+    /// End after so many seconds, wherever it is: for a server that starts
+    /// slowly, or a busy machine
+    #[arg(long, value_name = "SECONDS", default_value_t = 24,
+          allow_negative_numbers = true, value_parser = whole::<u16>(1, 600))]
+    pub within: u16,
     /// Print one JSON object
     #[arg(long, conflicts_with = "csv")]
     pub json: bool,

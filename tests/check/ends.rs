@@ -80,14 +80,13 @@ runpy.run_path(sys.argv[0])";
     let found = Found::run("", &words);
     let all = &found.all["grade"];
     assert_eq!(found.level(), 5, "{all}");
-    assert!(all["seconds"].as_f64().unwrap() < 30.0);
 }
 
 /// Where it never listens there is nothing to grade.
 #[test]
 fn a_server_that_never_listens_is_told_in_time() {
     let words = ["sh", "-c", "sleep 600", "{port}"].map(String::from);
-    let found = Found::run("", &words);
+    let found = Found::run("--level 1", &words);
     let (probe, seen) = &found.broken()[0];
     assert_eq!(probe, "line");
     assert!(seen.starts_with("it never listened on 127.0.0.1:"), "{seen}");

@@ -39,6 +39,7 @@ def answer(data):
 
 def send(client, data):
     if WAY == "one-send":
+        client.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 4096)
         client.setblocking(False)
         try:
             client.send(data)

@@ -17,6 +17,7 @@ use std::fs;
 use std::io::{self, IsTerminal};
 use std::path::Path;
 use std::process::exit;
+use std::time::Duration;
 
 /// A server with what it is called in the report; or why it can't be started.
 struct Named {
@@ -59,6 +60,7 @@ fn graded(flags: &Check, subject: Subject, name: &str, stop: &Stop) -> Grade {
         wire: if flags.udp { Wire::Udp } else { Wire::Tcp },
         level: flags.level,
         limit: flags.limit.map(usize::from),
+        within: Duration::from_secs(flags.within.into()),
     };
     let bar = spinner();
     let name = escape(name.as_bytes(), 60);
