@@ -1,5 +1,6 @@
 # make help: what there is to do here.
-.PHONY: help run test lessons tools faults bench compare peers targets
+.PHONY: help run test lessons tools faults bench compare peers targets kit \
+	kit-test
 
 # What the tests call, with the Debian package it comes in.
 PROGRAMS = telnet:inetutils-telnet nc:netcat-openbsd socat:socat \
@@ -18,6 +19,8 @@ help:
 	@echo "make bench    speed and memory against servers built beside ours"
 	@echo "make compare  every stage in one table, and charts of it"
 	@echo "make peers    the same work for servers in C, Go, tokio and more"
+	@echo "make kit      one archive for a room without internet"
+	@echo "make kit-test unpack it, build and run it without a network"
 	@echo "make targets  cargo check for macOS and Windows, where rustup can"
 
 run:
@@ -78,3 +81,15 @@ targets:
 		rustup target add $$target && \
 		cargo check --quiet --target $$target || exit 1; \
 	done
+
+# KIT_PROFILE=dev packs a debug build: to try the steps. Packing needs the
+# network for sources that cargo has not seen yet; unpacking needs none.
+KIT_PROFILE = release
+KIT = $${CARGO_TARGET_DIR:-target}/kit
+
+kit:
+	@tests/kit/pack.sh $(KIT_PROFILE)
+
+kit-test: tools kit
+	ECHOSTAGE_KIT="$$(echo "$(KIT)"/echostage-*-kit.tar.gz)" \
+		cargo test --quiet --test kit -- --ignored --nocapture

@@ -61,7 +61,11 @@ fn told(paths: &[String], what: &str, remove: &str) -> Option<Finding> {
     (!paths.is_empty()).then(|| Finding::look("files", seen, &todo))
 }
 
+/// Nobody else's: what another has put there may be made to hold us up.
 fn left(entry: &DirEntry) -> Option<Left> {
+    if !is_ours(entry) {
+        return None;
+    }
     if entry.file_name().to_str()?.starts_with("echostage-lesson-") {
         let keeper = fs::read_to_string(entry.path().join(".keeper")).ok()?;
         let keeper = keeper.trim().parse().ok().and_then(Process::of);
@@ -70,23 +74,34 @@ fn left(entry: &DirEntry) -> Option<Left> {
     is_deaf_socket(entry).then_some(Left::Socket)
 }
 
+#[cfg(unix)]
+fn is_ours(entry: &DirEntry) -> bool {
+    use std::os::unix::fs::MetadataExt;
+    let own = rustix::process::geteuid().as_raw();
+    entry.metadata().is_ok_and(|about| about.uid() == own)
+}
+
+/// There each user has a temporary folder of their own.
+#[cfg(not(unix))]
+fn is_ours(_: &DirEntry) -> bool {
+    true
+}
+
 #[cfg(not(unix))]
 fn is_deaf_socket(_: &DirEntry) -> bool {
     false
 }
 
-/// One that is ours, only for us, and that nobody has open: another program's
+/// One that is only for us, and that nobody has open: another program's
 /// may be alike, so it stays a hint. Who is asked by a connection would take
 /// it for a client: so /proc is asked first (`unix(7)`).
 #[cfg(unix)]
 fn is_deaf_socket(entry: &DirEntry) -> bool {
     use std::io::ErrorKind;
-    use std::os::unix::fs::{FileTypeExt, MetadataExt, PermissionsExt};
+    use std::os::unix::fs::{FileTypeExt, PermissionsExt};
     let Ok(about) = entry.metadata() else { return false };
-    let ours = about.file_type().is_socket()
-        && about.uid() == rustix::process::geteuid().as_raw()
-        && about.permissions().mode() & 0o077 == 0;
-    if !ours {
+    let for_us = about.permissions().mode() & 0o077 == 0;
+    if !(about.file_type().is_socket() && for_us) {
         return false;
     }
     let path = entry.path();

@@ -117,3 +117,19 @@ fn a_lesson_s_folder_is_told_when_its_keeper_is_gone() {
     fs::write(lesson.join(".keeper"), "1").unwrap();
     names(&files(&folder), &["ok    files"]);
 }
+
+/// Its number could be a pipe that nobody writes.
+#[test]
+fn a_folder_of_another_user_is_not_looked_into() {
+    if !rustix::process::geteuid().is_root() {
+        return; // only root can make one
+    }
+    let folder = Folder::new();
+    let lesson = folder.path().join("echostage-lesson-x");
+    fs::create_dir(&lesson).unwrap();
+    let keeper = lesson.join(".keeper");
+    let made = Command::new("mkfifo").arg(&keeper).status().unwrap();
+    assert!(made.success());
+    std::os::unix::fs::chown(&lesson, Some(65_534), None).unwrap();
+    names(&files(&folder), &["ok    files"]);
+}
