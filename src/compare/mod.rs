@@ -33,7 +33,10 @@ mod why;
 pub use charts::{Charts, Point, Series};
 pub use contender::{Also, BARE, BARE_LOOP};
 pub use cost::Cost;
+pub use family::Member;
 pub use noise::{exceeds, quartiles};
+#[cfg(unix)]
+pub use reap::all_below;
 pub use reap::{adopt, kill_all_below};
 pub use result::{
     AtATime, Better, Cell, Comparison, Contestant, Given, Kind, Machine, Row,

@@ -1,10 +1,12 @@
 //! `echostage lesson`: the book inside the program.
 #![cfg(unix)]
 
+mod around;
 mod book;
 #[path = "../common/mod.rs"]
 mod common;
 mod paper;
+mod place;
 mod play;
 mod read;
 mod stand;

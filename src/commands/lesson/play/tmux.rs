@@ -1,7 +1,9 @@
 //! tmux on a socket of its own: no other session of the person is touched.
 
+use crate::commands::Failure;
 use std::env;
 use std::io;
+use std::os::unix::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
@@ -9,18 +11,24 @@ const SOCKET: &str = ".tmux";
 
 /// What the person's own settings are not asked for. A program may change a
 /// pane's title: so names stand in an option.
-pub const SETTINGS: &str = "\
+pub const SETTINGS: &str = r##"
 set -g status off
 set -g mouse on
+bind -n WheelUpPane if -Ft= '#{!=:#{pane_id},%0}' \
+{ if -Ft= '#{||:#{pane_in_mode},#{mouse_any_flag}}' \
+{ send-keys -M } { copy-mode -e } }
 set -s escape-time 10
 set -g default-terminal screen-256color
 set -g pane-border-status top
 set -g pane-border-style dim
-set -g pane-active-border-style dim
+set -g pane-active-border-style default
 set -g pane-border-format \
-' #{?#{==:#{@name},#{@active}},#[reverse],#[bold]} #{@name} #[default] '
-set-hook -g pane-exited \"if -F '#{==:#{hook_pane},%0}' kill-server\"
-";
+" #{?pane_active,,#{?#{==:#{pane_id},%0},\
+#[reverse] The keys go elsewhere: click here to go on ,}}\
+#{?#{==:#{@name},#{@active}},#[reverse],#[bold]} #{@name} #[default]\
+#{?#{==:#{pane_id},%0},,#{?pane_active,#[default] (keys go here),}} "
+set-hook -g pane-exited "if -F '#{==:#{hook_pane},%0}' kill-server"
+"##;
 
 pub struct Tmux {
     folder: PathBuf,
@@ -43,6 +51,18 @@ impl Tmux {
         tmux.current_dir(&self.folder).env_remove("TMUX");
         tmux.arg("-u").arg("-S").arg(self.folder.join(SOCKET));
         tmux
+    }
+
+    /// Whether its socket may have such a long name (`sun_path` in unix(7)).
+    pub fn fits(&self) -> Result<(), Failure> {
+        if SocketAddr::from_pathname(self.folder.join(SOCKET)).is_ok() {
+            return Ok(());
+        }
+        Err(Failure::start(format!(
+            "cannot play a lesson in {}: that is too long for the name of \
+             tmux's socket; name a shorter place in TMPDIR",
+            self.folder.display()
+        )))
     }
 
     /// What the server answers.
