@@ -5,6 +5,8 @@ mod around;
 mod book;
 #[path = "../common/mod.rs"]
 mod common;
+mod guide;
+mod mouse;
 mod paper;
 mod place;
 mod play;

@@ -2,6 +2,8 @@
 //! lesson's terminals stand beside the text; without it they are your own.
 
 #[cfg(unix)]
+mod asked;
+#[cfg(unix)]
 mod desk;
 mod ends;
 #[cfg(unix)]
