@@ -3,9 +3,8 @@
 
 use super::asked::Asked;
 use super::layout::Layout;
-use super::tmux::{Tmux, path};
+use super::tmux::{Tmux, path, word};
 use crate::lesson::{Line, SHELL};
-use std::borrow::Cow;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -166,17 +165,9 @@ impl Desk {
             self.tmux.ask(&[&keys[..], &[&key]].concat())?;
             return Ok(());
         }
-        let text = whole(text);
+        let text = word(text);
         self.tmux.ask(&[&keys[..], &["-l", "--", &text]].concat())?;
         self.tmux.ask(&[&keys[..], &["Enter"]].concat())?;
         Ok(())
-    }
-}
-
-/// tmux takes a semicolon at a word's end for the end of the order.
-fn whole(text: &str) -> Cow<'_, str> {
-    match text.strip_suffix(';') {
-        Some(rest) => format!("{rest}\\;").into(),
-        None => text.into(),
     }
 }

@@ -35,7 +35,10 @@ impl Signals {
         self,
         mut act: impl FnMut(i32) + Send + 'static,
     ) -> Result<(), Failure> {
+        #[cfg(unix)]
         let mut source = self.0;
+        #[cfg(not(unix))]
+        let source = self.0;
         let listen = move || {
             #[cfg(unix)]
             source.forever().for_each(|signal| act(128 + signal));

@@ -1,6 +1,7 @@
 //! tmux on a socket of its own: no other session of the person is touched.
 
 use crate::commands::Failure;
+use std::borrow::Cow;
 use std::env;
 use std::io;
 use std::os::unix::net::SocketAddr;
@@ -24,7 +25,7 @@ set -g pane-border-style dim
 set -g pane-active-border-style default
 set -g pane-border-format \
 " #{?pane_active,,#{?#{==:#{pane_id},%0},\
-#[reverse] The keys go elsewhere: click here to go on ,}}\
+#[nodim]#[reverse] The keys go elsewhere: click here to go on ,}}\
 #{?#{==:#{@name},#{@active}},#[reverse],#[bold]} #{@name} #[default]\
 #{?#{==:#{pane_id},%0},,#{?pane_active,#[default] (keys go here),}} "
 set-hook -g pane-exited "if -F '#{==:#{hook_pane},%0}' kill-server"
@@ -87,8 +88,36 @@ impl Tmux {
     }
 }
 
+/// As a word of an order: a semicolon at its end would end the order.
+pub fn word(text: &str) -> Cow<'_, str> {
+    match text.strip_suffix(';') {
+        Some(rest) => format!("{rest}\\;").into(),
+        None => text.into(),
+    }
+}
+
 /// The lesson's `echostage` is this program; `ss` may stand in sbin.
 pub fn path(folder: &Path) -> String {
     let old = env::var("PATH").unwrap_or_default();
     format!("{}/bin:{old}:/usr/sbin:/sbin", folder.display())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Tmux, word};
+    use std::io;
+
+    #[test]
+    fn a_semicolon_at_the_end_reaches_the_terminal() -> io::Result<()> {
+        let folder = tempfile::tempdir()?;
+        let tmux = Tmux::new(folder.path());
+        tmux.ask(&["-f", "/dev/null", "new-session", "-d", "sleep 1000"])?;
+        let all = ["ls;", r"find -exec ls {} \;", ";", ";;", "a; b", "ls"];
+        let told = all.map(|text| {
+            tmux.ask(&["display", "-p", "--", &word(text)]).unwrap_or_default()
+        });
+        tmux.ask(&["kill-server"])?;
+        assert_eq!(told.each_ref().map(|text| text.trim_end()), all);
+        Ok(())
+    }
 }
