@@ -87,13 +87,13 @@ impl Stand {
 
     /// Goes on until the text has these words.
     pub fn go_to(&self, words: &str) -> Vec<String> {
-        for _ in 0..100 {
+        for _ in 0..300 {
             let screen = self.press("Enter");
             if Self::text(&screen).unwrap().contains(words) {
                 return screen;
             }
         }
-        panic!("no {words}");
+        panic!("no {words}\n{}", self.terminal.screen().join("\n"));
     }
 
     /// What TMPDIR names.
