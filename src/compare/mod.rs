@@ -28,7 +28,6 @@ pub use crate::hosted::Cost;
 pub use charts::{Charts, Point, Series};
 pub use contender::{Also, BARE, BARE_LOOP};
 pub use noise::{exceeds, quartiles};
-#[cfg(target_os = "linux")]
 pub use result::{
     AtATime, Better, Cell, Comparison, Contestant, Given, Kind, Machine, Row,
     Unit, Verdict,

@@ -59,15 +59,26 @@ impl Member {
     }
 
     fn now(&self) -> Option<Self> {
-        Self::of(self.pid).filter(|now| now.began == self.began)
+        Self::of(self.pid).filter(|now| now.is(self))
+    }
+
+    /// Whoever was its parent then: it may have been left to us.
+    fn is(&self, other: &Self) -> bool {
+        (self.pid, self.began) == (other.pid, other.began)
     }
 }
 
 /// The process itself and all below it; empty where /proc can't tell.
 /// (`/proc/PID/task/TID/children` is quicker, but not every kernel has it.)
 pub fn members(first: u32) -> Vec<Member> {
+    members_but(first, &[])
+}
+
+/// The same without these, and without those below them.
+pub fn members_but(first: u32, spared: &[Member]) -> Vec<Member> {
     let mut below: HashMap<u32, Vec<Member>> = HashMap::new();
-    for member in pids().filter_map(Member::of) {
+    let all = pids().filter_map(Member::of);
+    for member in all.filter(|one| !spared.iter().any(|s| s.is(one))) {
         below.entry(member.parent).or_default().push(member);
     }
     let mut family: Vec<Member> = Member::of(first).into_iter().collect();

@@ -10,6 +10,8 @@ mod turns;
 mod usage;
 
 pub use cost::Cost;
+#[cfg(unix)]
+pub use reap::all_below;
 pub use reap::{adopt, kill_all_below};
 pub use server::{Server, end_strays, kill_all, more_strays};
 pub use turns::Turns;

@@ -95,12 +95,21 @@ mod on_unix {
         }
     }
 
-    /// Kills all that is below us, with what it starts meanwhile.
-    pub fn kill_all_below() {
+    /// Who is below us: a shell that becomes this program leaves us its jobs.
+    pub fn all_below() -> Vec<Member> {
+        let own = std::process::id();
+        let mut all = family::members(own);
+        all.retain(|one| one.pid != own);
+        all
+    }
+
+    /// Kills all that is below us, with what it starts meanwhile; but not
+    /// these, and not what they have started.
+    pub fn kill_all_below(but: &[Member]) {
         let own = std::process::id();
         for _ in 0..10 {
             let mut some = false;
-            let family = family::members(own);
+            let family = family::members_but(own, but);
             for one in family.iter().filter(|one| one.pid != own) {
                 if let Some(pid) = number(one.pid) {
                     // A zombie of somebody who lives may be gone by now.
@@ -135,4 +144,4 @@ pub fn end(child: &mut Child, _: &[Member], _: Duration) -> bool {
 pub fn ask_to_end(_: &Child) {}
 
 #[cfg(not(unix))]
-pub fn kill_all_below() {}
+pub fn kill_all_below(_: &[Member]) {}

@@ -43,7 +43,7 @@ pub fn kill_all() {
             let _ = kill_process_group(group, Signal::KILL); // gone: well
         }
     }
-    reap::kill_all_below();
+    reap::kill_all_below(&[]);
     std::mem::forget(live); // locked to the end
 }
 
@@ -52,7 +52,7 @@ pub fn kill_all() {
 pub fn end_strays() {
     let live = live();
     if live.is_empty() {
-        reap::kill_all_below();
+        reap::kill_all_below(&[]);
         STRAYS.store(0, Relaxed);
     }
 }

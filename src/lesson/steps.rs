@@ -3,6 +3,8 @@
 use super::block::Block;
 use super::line::Line;
 use super::page::{Item, Page};
+use crate::net::Transport;
+use crate::stage;
 use std::collections::BTreeSet;
 use std::mem::take;
 use std::net::SocketAddr;
@@ -89,9 +91,30 @@ pub fn terminals(page: &Page) -> Vec<&str> {
 }
 
 /// Where its servers listen.
-pub fn addresses(page: &Page) -> BTreeSet<SocketAddr> {
-    let lines = consoles(page).flat_map(|(block, _)| &block.lines);
-    lines
-        .filter_map(|line| line.strip_prefix("listening on ")?.parse().ok())
-        .collect()
+pub fn addresses(page: &Page) -> BTreeSet<(SocketAddr, Transport)> {
+    consoles(page).flat_map(|(block, _)| listening(block)).collect()
+}
+
+/// A server says where; which transport, its command says.
+fn listening(block: &Block) -> Vec<(SocketAddr, Transport)> {
+    let mut transport = Transport::Tcp;
+    let mut all = Vec::new();
+    for text in &block.lines {
+        if let Some(typed) = Line::of(text).typed {
+            transport = transport_of(&typed);
+        }
+        let told = text.strip_prefix("listening on ");
+        let addr = told.and_then(|addr| addr.parse().ok());
+        all.extend(addr.map(|addr| (addr, transport)));
+    }
+    all
+}
+
+fn transport_of(command: &str) -> Transport {
+    let mut words = command.split_whitespace();
+    let name = words.find(|word| *word == "--stage").and(words.next());
+    match name.and_then(stage::named) {
+        Some(stage) if stage.is_udp() => Transport::Udp,
+        _ => Transport::Tcp,
+    }
 }

@@ -5,7 +5,7 @@ use super::queued::address;
 use std::fs;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Transport {
     Tcp,
     Udp,

@@ -1,10 +1,14 @@
 //! `echostage lesson`: the book inside the program.
 #![cfg(unix)]
 
+mod around;
 mod book;
 #[path = "../common/mod.rs"]
 mod common;
+mod guide;
+mod mouse;
 mod paper;
+mod place;
 mod play;
 mod read;
 mod stand;

@@ -1,11 +1,10 @@
 //! Played: the commands really run, the answer comes late, and nothing stays.
 
-use crate::common::{Process, Signal, tools::need, until};
+use crate::common::{Process, Signal, until};
 use crate::stand::Stand;
 use crate::{lesson, text};
 use echostage::lesson::TABLE;
 use rustix::process::{Pid, kill_process};
-use std::process::Command;
 
 fn shown(screen: &[String], words: &str) -> usize {
     screen.iter().filter(|line| line.trim_end() == words).count()
@@ -119,20 +118,15 @@ fn nothing_stays_when_the_terminal_is_closed() {
 #[test]
 fn nothing_stays_when_its_tmux_is_killed() {
     let stand = served();
-    let tmux = |words: &[&str]| {
-        let mut tmux = Command::new(need("tmux"));
-        tmux.arg("-S").arg(stand.folders()[0].join(".tmux")).args(words);
-        assert!(tmux.status().unwrap().success());
-    };
     // Also what has left its terminal, and takes no hang-up.
     let stray = "nohup setsid sleep 1000 &";
-    tmux(&["send-keys", "-t", "%2", stray, "Enter"]);
+    stand.tmux(&["send-keys", "-t", "%2", stray, "Enter"]);
     until("the stray", || {
         let all = stand.terminal.processes().into_iter();
         let mut lines = all.map(|pid| Process(pid).command_line());
         lines.any(|line| line == "sleep 1000").then_some(())
     });
-    tmux(&["kill-server"]);
+    stand.tmux(&["kill-server"]);
     stand.terminal.sees("exited]");
     stand.nothing_stays();
 }

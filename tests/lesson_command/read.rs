@@ -85,6 +85,23 @@ fn the_pager_is_the_person_s_own() {
     terminal.sees("Discuss: when is a server");
 }
 
+/// `less` shows them as text if it is not told better.
+#[test]
+fn a_pager_without_flags_shows_colours() {
+    need("less");
+    let terminal = Terminal::open();
+    terminal.enter("unset LESS; clear; PAGER=less echostage lesson 1");
+    terminal.sees("01. One at a time");
+    let screen = terminal.screen().concat();
+    assert!(!screen.contains("ESC["), "{screen}");
+    assert!(terminal.colours().concat().contains("\x1b["));
+    terminal.press("q");
+    terminal.rests_at("ready$");
+    // Whoever has flags of their own is asked for nothing else.
+    let flags = "LESS=S PAGER='echo flags: $LESS #' echostage lesson 1";
+    assert_eq!(terminal.output(flags), ["flags: S"]);
+}
+
 #[test]
 fn a_terminal_that_can_do_nothing_gets_plain_text() {
     let terminal = Terminal::open();

@@ -5,7 +5,8 @@ use crate::common::terminal::Terminal;
 use crate::common::{Folder, tools::need, until};
 use std::collections::BTreeSet;
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::process::Command;
 
 pub struct Stand {
     pub terminal: Terminal,
@@ -47,8 +48,12 @@ impl Stand {
 
     /// Starts it, and waits for its first text.
     pub fn play(&self, lesson: &str) {
-        self.terminal
-            .enter(&format!("clear; echostage lesson {lesson} --play"));
+        self.play_by(&format!("echostage lesson {lesson} --play"));
+    }
+
+    /// The same by a command line that starts it.
+    pub fn play_by(&self, command: &str) {
+        self.terminal.enter(&format!("clear; {command}"));
         self.terminal.sees("Enter: go on   b: back   q: end");
     }
 
@@ -82,18 +87,32 @@ impl Stand {
 
     /// Goes on until the text has these words.
     pub fn go_to(&self, words: &str) -> Vec<String> {
-        for _ in 0..200 {
+        for _ in 0..300 {
             let screen = self.press("Enter");
             if Self::text(&screen).unwrap().contains(words) {
                 return screen;
             }
         }
-        panic!("no {words}");
+        panic!("no {words}\n{}", self.terminal.screen().join("\n"));
+    }
+
+    /// What TMPDIR names.
+    pub fn place(&self) -> &Path {
+        self.place.path()
     }
 
     pub fn folders(&self) -> Vec<PathBuf> {
         let entries = fs::read_dir(self.place.path()).unwrap().flatten();
         entries.map(|entry| entry.path()).collect()
+    }
+
+    /// What the lesson's own tmux answers.
+    pub fn tmux(&self, words: &[&str]) -> String {
+        let mut tmux = Command::new(need("tmux"));
+        tmux.arg("-S").arg(self.folders()[0].join(".tmux")).args(words);
+        let out = tmux.output().unwrap();
+        assert!(out.status.success(), "tmux {words:?}: {out:?}");
+        String::from_utf8(out.stdout).unwrap().trim().into()
     }
 
     /// The process that cleans up.

@@ -32,6 +32,10 @@ fn feeds(mut pager: Command, text: &str) -> bool {
     if env::var_os("LESSCHARSET").is_none() {
         pager.env("LESSCHARSET", OsString::from("utf-8"));
     }
+    // Else less shows colours as "ESC[1m". Whoever has flags knows them.
+    if env::var_os("LESS").is_none() {
+        pager.env("LESS", "R");
+    }
     // Ctrl-C is for the pager. Where no handler can be, it ends us both.
     let _ = ctrlc::set_handler(|| ());
     let Ok(mut child) = pager.stdin(Stdio::piped()).spawn() else {

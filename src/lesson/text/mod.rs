@@ -2,6 +2,7 @@
 
 mod block;
 mod ink;
+mod lines;
 mod prose;
 
 pub use block::{block, title};

@@ -1,70 +1,53 @@
-//! Prose in a terminal: markdown, wrapped between words.
+//! Prose in a terminal: what markdown means, as text with marks and colours.
 
 use super::Ink;
+use super::lines::Lines;
 use crate::lesson::table::named;
-use comfy_table::{ContentArrangement, Table, presets::UTF8_HORIZONTAL_ONLY};
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use std::mem::take;
-use textwrap::{Options as Wrap, WordSplitter, wrap};
 
 pub fn prose(text: &str, width: usize, ink: Ink) -> Vec<String> {
-    let mut writer = Writer { width, ink, ..Writer::default() };
+    let mut writer = Writer::new(width, ink);
     for event in Parser::new_ext(text, Options::ENABLE_TABLES) {
         writer.take(event);
     }
     writer.flush();
-    while writer.lines.last().is_some_and(String::is_empty) {
-        writer.lines.pop();
-    }
-    writer.lines
+    writer.lines.all()
 }
 
 struct Writer {
-    width: usize,
     ink: Ink,
-    lines: Vec<String>,
+    lines: Lines,
     /// What is not yet broken into lines.
     text: String,
     strong: bool,
-    /// Of the list items around: how far in, and the mark of each.
-    items: Vec<String>,
     /// The numbers of the lists around; None: a list without.
     numbers: Vec<Option<u64>>,
-    /// The mark that the next line begins with.
-    mark: Option<String>,
     /// Where a link leads, and where its text begins.
     link: Option<(String, usize)>,
     rows: Option<Vec<Vec<String>>>,
     code: bool,
 }
 
-impl Default for Writer {
-    fn default() -> Self {
+impl Writer {
+    fn new(width: usize, ink: Ink) -> Self {
         Self {
-            width: 80,
-            ink: Ink { colour: false },
-            lines: vec![],
+            ink,
+            lines: Lines::new(width),
             text: String::new(),
             strong: false,
-            items: vec![],
             numbers: vec![],
-            mark: None,
             link: None,
             rows: None,
             code: false,
         }
     }
-}
 
-impl Writer {
     fn take(&mut self, event: Event) {
         match event {
             Event::Start(tag) => self.start(tag),
             Event::End(tag) => self.end(tag),
-            Event::Text(text) if self.code => {
-                let lines = text.lines().map(|line| format!("    {line}"));
-                self.lines.extend(lines);
-            }
+            Event::Text(text) if self.code => self.lines.code(&text),
             Event::Text(text) if self.strong => {
                 self.text += &self.ink().strong(&text);
             }
@@ -96,8 +79,7 @@ impl Writer {
                     }
                     _ => "- ".into(),
                 };
-                self.items.push(" ".repeat(mark.len()));
-                self.mark = Some(mark);
+                self.lines.enter(mark);
             }
             Tag::Link { dest_url, .. } => {
                 self.link = Some((dest_url.into_string(), self.text.len()));
@@ -121,11 +103,11 @@ impl Writer {
             TagEnd::Strong => self.strong = false,
             TagEnd::Item => {
                 self.flush();
-                self.items.pop();
+                self.lines.leave();
             }
             TagEnd::List(_) => {
                 self.numbers.pop();
-                self.blank();
+                self.lines.blank();
             }
             TagEnd::Link => self.leads(),
             TagEnd::TableCell => {
@@ -135,7 +117,9 @@ impl Writer {
                     row.push(cell);
                 }
             }
-            TagEnd::Table => self.table(),
+            TagEnd::Table => {
+                self.lines.table(self.rows.take().unwrap_or_default());
+            }
             TagEnd::CodeBlock => self.code = false,
             _ => (),
         }
@@ -143,34 +127,11 @@ impl Writer {
 
     fn paragraph(&mut self) {
         self.flush();
-        self.blank();
-    }
-
-    fn blank(&mut self) {
-        if self.lines.last().is_some_and(|line| !line.is_empty()) {
-            self.lines.push(String::new());
-        }
+        self.lines.blank();
     }
 
     fn flush(&mut self) {
-        let text = take(&mut self.text);
-        if text.is_empty() {
-            return;
-        }
-        let inner = self.items.concat();
-        let first = match self.mark.take() {
-            Some(mark) => {
-                let outer = inner.len().saturating_sub(mark.len());
-                format!("{}{mark}", &inner[..outer])
-            }
-            None => inner.clone(),
-        };
-        let how = Wrap::new(self.width)
-            .word_splitter(WordSplitter::NoHyphenation) // --by-event is whole
-            .initial_indent(&first)
-            .subsequent_indent(&inner);
-        let lines = wrap(&text, how).into_iter();
-        self.lines.extend(lines.map(|line| line.into_owned()));
+        self.lines.text(&take(&mut self.text));
     }
 
     /// What to type, or to open, for what a link leads to.
@@ -190,19 +151,5 @@ impl Writer {
         if text != leads {
             self.text += &format!(" ({leads})");
         }
-    }
-
-    fn table(&mut self) {
-        let mut rows = self.rows.take().unwrap_or_default().into_iter();
-        let mut table = Table::new();
-        table.load_style(UTF8_HORIZONTAL_ONLY);
-        table.set_content_arrangement(ContentArrangement::Dynamic);
-        let width = u16::try_from(self.width).unwrap_or(u16::MAX);
-        table.force_no_tty().set_width(width);
-        table.set_header(rows.next().unwrap_or_default());
-        table.add_rows(rows);
-        let lines = table.lines().map(|line| line.trim_end().to_string());
-        self.lines.extend(lines);
-        self.blank();
     }
 }

@@ -1,12 +1,25 @@
 //! The terminals of a lesson: each a shell in tmux, opened, typed into and
 //! looked at.
 
+use super::asked::Asked;
 use super::layout::Layout;
-use super::tmux::{Tmux, path};
+use super::tmux::{Tmux, path, word};
 use crate::lesson::{Line, SHELL};
 use std::io;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::Command;
+
+/// A person's own shell is another one: these would print into a lesson, or
+/// end its terminals.
+const SETTINGS: [&str; 7] = [
+    "BASHOPTS",
+    "BASH_ENV",
+    "ENV",
+    "PROMPT_COMMAND",
+    "PS0",
+    "SHELLOPTS",
+    "TMOUT",
+];
 
 pub struct Desk {
     tmux: Tmux,
@@ -14,6 +27,7 @@ pub struct Desk {
     names: Vec<String>,
     layout: Layout,
     shell: &'static str,
+    asked: Option<Asked>,
 }
 
 impl Desk {
@@ -29,6 +43,7 @@ impl Desk {
             names,
             layout: Layout::default(),
             shell,
+            asked: None,
         };
         let mut panes = Vec::new();
         for name in &desk.names {
@@ -49,13 +64,14 @@ impl Desk {
 
     /// The command of a terminal: a shell with the prompt of the lessons.
     fn run(&self) -> Vec<String> {
-        let mut words: Vec<String> = vec![
-            "env".into(),
+        let mut words = vec![String::from("env")];
+        words.extend(SETTINGS.iter().flat_map(|s| ["-u".into(), (*s).into()]));
+        words.extend([
             "PS1=$ ".into(),
             "HISTFILE=".into(),
             format!("PATH={}", path(&self.folder)),
             self.shell.into(),
-        ];
+        ]);
         if self.shell == "bash" {
             words.extend(["--norc".into(), "--noprofile".into()]);
         }
@@ -88,6 +104,7 @@ impl Desk {
     /// Whether what stands before the typed text is there.
     pub fn is_ready(&self, name: &str, line: &Line) -> io::Result<bool> {
         let pane = self.pane(name);
+        self.is_here(pane);
         let what = "#{pane_dead} #{pane_current_command}";
         let told = self.tmux.ask(&["display-message", "-p", "-t", pane, what]);
         let told = told?;
@@ -110,24 +127,46 @@ impl Desk {
         Ok(rests && in_shell == (line.printed == SHELL))
     }
 
-    /// Whether a shell says so, beside the terminals.
-    pub fn holds(&self, fact: &str) -> bool {
-        let mut shell = Command::new(self.shell);
-        shell.arg("-c").arg(fact).current_dir(&self.folder);
-        shell.env("PATH", path(&self.folder)).stdin(Stdio::null());
-        shell.stdout(Stdio::null()).stderr(Stdio::null());
-        shell.status().is_ok_and(|status| status.success())
+    /// Back from the history, where a wheel has led: keys do not reach the
+    /// shell there.
+    fn is_here(&self, pane: &str) {
+        let cancel = format!("send-keys -t {pane} -X cancel");
+        let there = "#{pane_in_mode}";
+        self.tmux.tell(&["if-shell", "-F", "-t", pane, there, &cancel]);
+    }
+
+    /// Whether a shell has said so, beside the terminals: it is asked now, or
+    /// was before and had no answer yet.
+    pub fn holds(&mut self, fact: &str) -> bool {
+        let asked = self.asked.take().filter(|asked| asked.is_for(fact));
+        let ask = || {
+            let mut shell = Command::new(self.shell);
+            shell.arg("-c").arg(fact).current_dir(&self.folder);
+            shell.env("PATH", path(&self.folder));
+            for name in SETTINGS {
+                shell.env_remove(name);
+            }
+            Asked::new(fact, shell).ok()
+        };
+        let Some(mut asked) = asked.or_else(ask) else { return false };
+        let answer = asked.answer();
+        if answer.is_none() {
+            self.asked = Some(asked);
+        }
+        answer == Some(true)
     }
 
     /// Types a line, or presses a key such as `Ctrl-C`.
     pub fn enter(&self, name: &str, text: &str) -> io::Result<()> {
+        self.is_here(self.pane(name));
         let keys = ["send-keys", "-t", self.pane(name)];
         if let Some(key) = text.strip_prefix("Ctrl-") {
             let key = format!("C-{}", key.to_lowercase());
             self.tmux.ask(&[&keys[..], &[&key]].concat())?;
             return Ok(());
         }
-        self.tmux.ask(&[&keys[..], &["-l", "--", text]].concat())?;
+        let text = word(text);
+        self.tmux.ask(&[&keys[..], &["-l", "--", &text]].concat())?;
         self.tmux.ask(&[&keys[..], &["Enter"]].concat())?;
         Ok(())
     }

@@ -1,11 +1,12 @@
 //! Who starts tmux, waits for its end, and cleans up whatever happens: no
 //! server, no tmux and no folder stays.
 
-use super::ends::on_signals;
-use super::scratch::{Scratch, program};
+use super::ends::Signals;
+use super::scratch::{KEEPER, Scratch, program};
 use super::tmux::{SETTINGS, Tmux};
 use crate::commands::Failure;
-use crate::hosted::{adopt, kill_all_below};
+use crate::hosted::family::Member;
+use crate::hosted::{adopt, all_below, kill_all_below};
 use crate::lesson::Lesson;
 use crate::trace::escape;
 use std::fs::{self, File};
@@ -15,39 +16,54 @@ use std::process::exit;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI32, Ordering::Relaxed};
 use std::thread::sleep;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// Written by the guide: it runs; or why it can't.
 pub const BEGUN: &str = ".begun";
 pub const TROUBLE: &str = ".trouble";
-/// Who keeps the lesson.
-pub const KEEPER: &str = ".keeper";
 const SAID: &str = ".said";
 
 /// How long tmux may take to end, when a signal has come.
 const END: Duration = Duration::from_secs(2);
+const LOOK: Duration = Duration::from_millis(100);
 
-pub fn run(lesson: &Lesson, scratch: Scratch) -> Result<(), Failure> {
+/// What goes when the lesson ends.
+struct Kept {
+    scratch: Scratch,
+    /// Who was below us before: a shell's job, when `exec` started us.
+    others: Vec<Member>,
+}
+
+pub fn run(
+    lesson: &Lesson,
+    scratch: Scratch,
+    signals: Signals,
+) -> Result<(), Failure> {
     no_server();
+    let kept = Arc::new(Kept { scratch, others: all_below() });
     adopt(); // whom tmux leaves behind is ours then
-    let scratch = Arc::new(scratch);
     let signalled = Arc::new(AtomicI32::new(0));
-    let (ours, code) = (Arc::clone(&scratch), Arc::clone(&signalled));
-    let heard = on_signals(move |signal| {
+    let (ours, code) = (Arc::clone(&kept), Arc::clone(&signalled));
+    let heard = signals.act(move |signal| {
         code.store(signal, Relaxed);
-        Tmux::new(ours.path()).tell(&["kill-server"]);
-        sleep(END);
-        clean(&ours); // it does not end: then without it
+        let tmux = Tmux::new(ours.scratch.path());
+        let begun = Instant::now();
+        while begun.elapsed() < END {
+            tmux.tell(&["kill-server"]); // it may be about to start only
+            sleep(LOOK);
+        }
+        ours.clean(); // it does not end: then without it
         exit(signal);
     });
-    let played = heard.and_then(|()| {
-        show(lesson, scratch.path())
+    let folder = kept.scratch.path();
+    let played = heard.and_then(|()| Tmux::new(folder).fits()).and_then(|()| {
+        start_tmux(lesson, folder)
             .map_err(|e| Failure::start(format!("cannot play the lesson: {e}")))
     });
-    let found = played.and_then(|()| found(scratch.path()));
-    clean(&scratch);
+    let told = played.and_then(|()| what_went_wrong(lesson, folder));
+    kept.clean();
     match signalled.load(Relaxed) {
-        0 => found,
+        0 => told,
         code => exit(code),
     }
 }
@@ -61,8 +77,8 @@ pub fn no_server() {
     }
 }
 
-/// Until the person or somebody else ends it.
-fn show(lesson: &Lesson, folder: &Path) -> io::Result<()> {
+/// Returns when the person or somebody else has ended it.
+fn start_tmux(lesson: &Lesson, folder: &Path) -> io::Result<()> {
     fs::write(folder.join(KEEPER), std::process::id().to_string())?;
     let settings = folder.join(".settings");
     fs::write(&settings, SETTINGS)?;
@@ -73,7 +89,7 @@ fn show(lesson: &Lesson, folder: &Path) -> io::Result<()> {
     tmux.status().map(drop)
 }
 
-fn found(folder: &Path) -> Result<(), Failure> {
+fn what_went_wrong(lesson: &Lesson, folder: &Path) -> Result<(), Failure> {
     if let Some(trouble) = note(&folder.join(TROUBLE)) {
         return Err(Failure::start(trouble));
     }
@@ -81,12 +97,19 @@ fn found(folder: &Path) -> Result<(), Failure> {
         return Ok(());
     }
     let said = note(&folder.join(SAID)).unwrap_or_default();
+    let said = said.lines().next().unwrap_or("it said nothing");
+    let read = format!("read it: echostage lesson {}", lesson.name);
+    // What it says of a terminal: "open terminal failed: terminal does not
+    // support clear", "missing or unsuitable terminal: nonsense".
+    if !said.contains("terminal") {
+        let text = format!("tmux cannot play it: {said}; mend that, or {read}");
+        return Err(Failure::start(text));
+    }
     let term = std::env::var("TERM").unwrap_or_default();
     Err(Failure::start(format!(
-        "tmux cannot play it in this terminal (TERM={}): {}; name its kind, \
-         as in TERM=xterm-256color, or read it: echostage lesson",
+        "tmux cannot play it in this terminal (TERM={}): {said}; name its \
+         kind, as in TERM=xterm-256color, or {read}",
         escape(term.as_bytes(), 30),
-        said.lines().next().unwrap_or("it said nothing")
     )))
 }
 
@@ -98,8 +121,10 @@ fn note(file: &Path) -> Option<String> {
     Some(text.trim().into()).filter(|text: &String| !text.is_empty())
 }
 
-fn clean(scratch: &Scratch) {
-    Tmux::new(scratch.path()).tell(&["kill-server"]);
-    kill_all_below();
-    scratch.remove();
+impl Kept {
+    fn clean(&self) {
+        Tmux::new(self.scratch.path()).tell(&["kill-server"]);
+        kill_all_below(&self.others);
+        self.scratch.remove();
+    }
 }

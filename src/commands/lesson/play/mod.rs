@@ -2,6 +2,8 @@
 //! lesson's terminals stand beside the text; without it they are your own.
 
 #[cfg(unix)]
+mod asked;
+#[cfg(unix)]
 mod desk;
 mod ends;
 #[cfg(unix)]
@@ -24,6 +26,7 @@ use super::Failure;
 use crate::commands::explain;
 use crate::lesson::{Lesson, addresses};
 use crate::net::Transport;
+use ends::Signals;
 use scratch::Scratch;
 use std::io::{self, ErrorKind, IsTerminal};
 use std::net::{TcpListener, UdpSocket};
@@ -37,12 +40,14 @@ pub fn play(lesson: &Lesson) -> Result<(), Failure> {
         )));
     }
     free(lesson)?;
+    // Before there is anything to clean up.
+    let signals = Signals::hear()?;
     let scratch = Scratch::new()?;
     #[cfg(unix)]
     if tmux::is_there() {
-        return keeper::run(lesson, scratch);
+        return keeper::run(lesson, scratch, signals);
     }
-    walk::run(lesson, scratch)
+    walk::run(lesson, scratch, signals)
 }
 
 /// Whether its servers will find their ports free.
@@ -54,15 +59,14 @@ fn free(lesson: &Lesson) -> Result<(), Failure> {
             lesson.name
         )));
     }
-    for addr in all {
-        let tcp = TcpListener::bind(addr).map(drop);
-        let udp = UdpSocket::bind(addr).map(drop);
-        for (bound, transport) in [(tcp, Transport::Tcp), (udp, Transport::Udp)]
-        {
-            // Another error: not every address is one for both.
-            if bound.is_err_and(|e| e.kind() == ErrorKind::AddrInUse) {
-                return Err(explain::taken(addr, transport));
-            }
+    for (addr, transport) in all {
+        let bound = match transport {
+            Transport::Tcp => TcpListener::bind(addr).map(drop),
+            Transport::Udp => UdpSocket::bind(addr).map(drop),
+        };
+        // Another error is the server's own to tell.
+        if bound.is_err_and(|e| e.kind() == ErrorKind::AddrInUse) {
+            return Err(explain::taken(addr, transport));
         }
     }
     Ok(())

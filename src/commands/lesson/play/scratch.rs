@@ -2,6 +2,7 @@
 //! this very program as `echostage`. It goes when the lesson ends.
 
 use crate::commands::Failure;
+use crate::trace::escape;
 use crate::{service, stage};
 use std::env;
 use std::fs;
@@ -9,10 +10,17 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+/// What its name begins with.
+const PREFIX: &str = "echostage-lesson-";
+/// Who keeps the lesson: a number of a process.
+#[cfg(unix)]
+pub const KEEPER: &str = ".keeper";
+
 pub struct Scratch(PathBuf);
 
 impl Scratch {
     pub fn new() -> Result<Self, Failure> {
+        has_a_plain_name(&env::temp_dir())?;
         let failed = |e: io::Error| {
             let place = env::temp_dir();
             Failure::start(format!(
@@ -21,10 +29,15 @@ impl Scratch {
                 place.display()
             ))
         };
-        // Only we may look into it (mode 0700): tmux takes orders in there.
         let mut folder = tempfile::Builder::new();
-        let folder = folder.prefix("echostage-lesson-").tempdir();
-        let scratch = Self(folder.map_err(failed)?.keep());
+        folder.prefix(PREFIX);
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt;
+            // Only we may look into it: tmux takes orders in there.
+            folder.permissions(fs::Permissions::from_mode(0o700));
+        }
+        let scratch = Self(folder.tempdir().map_err(failed)?.keep());
         let filled = scratch.fill().map_err(failed);
         if filled.is_err() {
             scratch.remove();
@@ -64,6 +77,28 @@ impl Scratch {
             std::thread::sleep(Duration::from_millis(20));
         }
     }
+}
+
+/// Whether that is one, and somebody keeps it, or has: to be removed.
+#[cfg(unix)]
+pub fn is_kept(folder: &Path) -> bool {
+    let name = folder.file_name().unwrap_or_default();
+    let named = name.as_encoded_bytes().starts_with(PREFIX.as_bytes());
+    named && folder.join(KEEPER).is_file()
+}
+
+/// It stands in PATH, and may be typed by hand.
+fn has_a_plain_name(place: &Path) -> Result<(), Failure> {
+    let name = place.as_os_str().as_encoded_bytes();
+    let shown = escape(name, usize::MAX);
+    let plain = place.to_str() == Some(&shown);
+    if plain && env::join_paths([place]).is_ok() {
+        return Ok(());
+    }
+    Err(Failure::start(format!(
+        "cannot play a lesson in {shown}: that name cannot be in PATH, or not \
+         be typed; name another place in TMPDIR"
+    )))
 }
 
 /// This very program, also where its file was replaced meanwhile.

@@ -1,7 +1,10 @@
 //! tmux on a socket of its own: no other session of the person is touched.
 
+use crate::commands::Failure;
+use std::borrow::Cow;
 use std::env;
 use std::io;
+use std::os::unix::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
@@ -9,18 +12,24 @@ const SOCKET: &str = ".tmux";
 
 /// What the person's own settings are not asked for. A program may change a
 /// pane's title: so names stand in an option.
-pub const SETTINGS: &str = "\
+pub const SETTINGS: &str = r##"
 set -g status off
 set -g mouse on
+bind -n WheelUpPane if -Ft= '#{!=:#{pane_id},%0}' \
+{ if -Ft= '#{||:#{pane_in_mode},#{mouse_any_flag}}' \
+{ send-keys -M } { copy-mode -e } }
 set -s escape-time 10
 set -g default-terminal screen-256color
 set -g pane-border-status top
 set -g pane-border-style dim
-set -g pane-active-border-style dim
+set -g pane-active-border-style default
 set -g pane-border-format \
-' #{?#{==:#{@name},#{@active}},#[reverse],#[bold]} #{@name} #[default] '
-set-hook -g pane-exited \"if -F '#{==:#{hook_pane},%0}' kill-server\"
-";
+" #{?pane_active,,#{?#{==:#{pane_id},%0},\
+#[nodim]#[reverse] The keys go elsewhere: click here to go on ,}}\
+#{?#{==:#{@name},#{@active}},#[reverse],#[bold]} #{@name} #[default]\
+#{?#{==:#{pane_id},%0},,#{?pane_active,#[default] (keys go here),}} "
+set-hook -g pane-exited "if -F '#{==:#{hook_pane},%0}' kill-server"
+"##;
 
 pub struct Tmux {
     folder: PathBuf,
@@ -45,6 +54,18 @@ impl Tmux {
         tmux
     }
 
+    /// Whether its socket may have such a long name (`sun_path` in unix(7)).
+    pub fn fits(&self) -> Result<(), Failure> {
+        if SocketAddr::from_pathname(self.folder.join(SOCKET)).is_ok() {
+            return Ok(());
+        }
+        Err(Failure::start(format!(
+            "cannot play a lesson in {}: that is too long for the name of \
+             tmux's socket; name a shorter place in TMPDIR",
+            self.folder.display()
+        )))
+    }
+
     /// What the server answers.
     pub fn ask(&self, words: &[&str]) -> io::Result<String> {
         let done = self.run(words)?;
@@ -67,8 +88,36 @@ impl Tmux {
     }
 }
 
+/// As a word of an order: a semicolon at its end would end the order.
+pub fn word(text: &str) -> Cow<'_, str> {
+    match text.strip_suffix(';') {
+        Some(rest) => format!("{rest}\\;").into(),
+        None => text.into(),
+    }
+}
+
 /// The lesson's `echostage` is this program; `ss` may stand in sbin.
 pub fn path(folder: &Path) -> String {
     let old = env::var("PATH").unwrap_or_default();
     format!("{}/bin:{old}:/usr/sbin:/sbin", folder.display())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Tmux, word};
+    use std::io;
+
+    #[test]
+    fn a_semicolon_at_the_end_reaches_the_terminal() -> io::Result<()> {
+        let folder = tempfile::tempdir()?;
+        let tmux = Tmux::new(folder.path());
+        tmux.ask(&["-f", "/dev/null", "new-session", "-d", "sleep 1000"])?;
+        let all = ["ls;", r"find -exec ls {} \;", ";", ";;", "a; b", "ls"];
+        let told = all.map(|text| {
+            tmux.ask(&["display", "-p", "--", &word(text)]).unwrap_or_default()
+        });
+        tmux.ask(&["kill-server"])?;
+        assert_eq!(told.each_ref().map(|text| text.trim_end()), all);
+        Ok(())
+    }
 }

@@ -1,7 +1,7 @@
 //! A lesson without tmux: the text here, and the commands to type in terminals
 //! of your own, one after the other.
 
-use super::ends::on_signals;
+use super::ends::Signals;
 use super::scratch::Scratch;
 use crate::cli::Colour;
 use crate::commands::Failure;
@@ -22,16 +22,20 @@ the commands. To install it:
 
 ";
 
-pub fn run(lesson: &Lesson, scratch: Scratch) -> Result<(), Failure> {
+pub fn run(
+    lesson: &Lesson,
+    scratch: Scratch,
+    signals: Signals,
+) -> Result<(), Failure> {
     let scratch = Arc::new(scratch);
     let ours = Arc::clone(&scratch);
-    let signals = on_signals(move |code| {
+    let heard = signals.act(move |code| {
         ours.remove();
         // The shell's prompt comes below; the terminal may be gone.
         drop(show("\n"));
         exit(code);
     });
-    let walked = signals.and_then(|()| walk(lesson, &scratch));
+    let walked = heard.and_then(|()| walk(lesson, &scratch));
     scratch.remove();
     walked
 }
@@ -42,7 +46,7 @@ fn walk(lesson: &Lesson, scratch: &Scratch) -> Result<(), Failure> {
     let names = terminals(&page).join(", ");
     let open = format!("Without it, open these terminals yourself: {names}");
     let open = wrap(&open, width(), "");
-    let folder = scratch.path().display();
+    let folder = quoted(&scratch.path().display().to_string());
     show(&format!(
         "{INSTALL}{open}\nIn each of them type first:\n  {}\n\n{}\n",
         ink.typed(&format!("cd {folder}; PATH=$PWD/bin:$PATH; PS1='$ '")),
@@ -55,6 +59,15 @@ fn walk(lesson: &Lesson, scratch: &Scratch) -> Result<(), Failure> {
         }
     }
     show("This is the end. Stop what still runs in your terminals.\n")
+}
+
+/// As one word of a shell.
+fn quoted(text: &str) -> String {
+    let plain = |c: char| c.is_ascii_alphanumeric() || "/._-".contains(c);
+    if text.chars().all(plain) {
+        return text.into();
+    }
+    format!("'{}'", text.replace('\'', r"'\''"))
 }
 
 fn told(step: &Step, ink: Ink) -> String {

@@ -4,13 +4,15 @@ mod going;
 mod shown;
 
 use super::desk::Desk;
-use super::keeper::{BEGUN, KEEPER, TROUBLE, no_server};
+use super::keeper::{BEGUN, TROUBLE, no_server};
+use super::scratch::{KEEPER, is_kept};
 use super::tmux::Tmux;
 use crate::cli::Colour;
 use crate::commands::Failure;
 use crate::commands::timeline::colour;
 use crate::lesson::text::Ink;
 use crate::lesson::{Act, Lesson, Page, Step, steps, terminals};
+use crate::trace::escape;
 use ratatui::crossterm::event::{
     self, Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers,
 };
@@ -27,6 +29,14 @@ const PATIENCE: Duration = Duration::from_secs(5);
 
 /// Runs in a pane of the keeper's session, and ends it.
 pub fn guide(lesson: &Lesson, folder: &Path) -> Result<(), Failure> {
+    if !is_kept(folder) {
+        return Err(Failure::usage(format!(
+            "--guide is for --play, and {} is no folder of a lesson that is \
+             played; do: echostage lesson {} --play",
+            escape(folder.as_os_str().as_encoded_bytes(), 200),
+            lesson.name
+        )));
+    }
     no_server();
     let page = lesson.page();
     let guided = Guide::new(&page, folder).and_then(|mut guide| guide.run());
@@ -50,6 +60,9 @@ fn lives(folder: &Path) -> bool {
     pid.is_some_and(|pid| test_kill_process(pid).is_ok())
 }
 
+/// Columns and rows for text.
+type Shape = (usize, usize);
+
 struct Guide<'a> {
     page: &'a Page,
     folder: &'a Path,
@@ -58,8 +71,9 @@ struct Guide<'a> {
     /// The step that is shown; so many have been done.
     at: usize,
     done: usize,
-    /// The first row that is shown.
+    /// The first row that is shown, of a text cut for this shape.
     from: usize,
+    shape: Shape,
     /// Since when the step waits for its terminal.
     waits: Option<Instant>,
     /// So many the guide has, or will have in a moment.
@@ -80,6 +94,7 @@ impl<'a> Guide<'a> {
             at: 0,
             done: 0,
             from: 0,
+            shape: Shape::default(),
             waits: None,
             rows: None,
             ink: Ink { colour: colour(Colour::Auto) },

@@ -5,6 +5,7 @@ use super::{Guide, LOOK};
 use crate::lesson::Act;
 use ratatui::crossterm::terminal::size;
 use std::io::{self, Write};
+use std::mem::replace;
 use std::thread::sleep;
 use std::time::Instant;
 
@@ -49,6 +50,10 @@ impl Guide<'_> {
             && begun.elapsed() < 3 * LOOK
         {
             sleep(LOOK / 20);
+        }
+        let shape = (columns(), self.room());
+        if replace(&mut self.shape, shape) != shape {
+            self.from = 0; // other rows: the text begins again
         }
     }
 
