@@ -1,5 +1,6 @@
 //! One file per thing that a person can ask for.
 
+mod above;
 #[cfg(unix)]
 mod alone;
 mod client;
@@ -19,11 +20,13 @@ mod no_alone;
 #[cfg(not(unix))]
 mod no_watch;
 mod orders;
+mod page;
 mod recording;
 mod serve;
 mod stats;
 mod step;
 mod stop;
+mod stopper;
 mod telling;
 mod terminal;
 mod timeline;
