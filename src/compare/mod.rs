@@ -16,6 +16,7 @@ mod outcome;
 mod player;
 mod reap;
 mod result;
+mod row;
 mod run;
 mod said;
 mod scenario;
@@ -35,10 +36,8 @@ pub use contender::{Also, BARE, BARE_LOOP};
 pub use cost::Cost;
 pub use noise::{exceeds, quartiles};
 pub use reap::{adopt, kill_all_below};
-pub use result::{
-    AtATime, Better, Cell, Comparison, Contestant, Given, Kind, Machine, Row,
-    Unit, Verdict,
-};
+pub use result::{AtATime, Comparison, Contestant, Kind, Machine};
+pub use row::{Better, Cell, Given, Row, Unit, Verdict};
 pub use run::{Plan, run, sentence};
 pub use scenario::{Scenario, TABLE, named};
 pub use server::kill_all;

@@ -2,7 +2,7 @@
 
 use super::cost::Cost;
 use super::family::Size;
-use super::result::{Cell, Verdict};
+use super::row::{Cell, Verdict};
 use super::turn::Turn;
 
 #[derive(Clone, Debug, Default)]

@@ -6,8 +6,10 @@ use rustix::process::Signal;
 use std::thread::sleep;
 use std::time::Duration;
 
-fn ends(args: &str, clients: usize, pause: Duration) {
+fn ends(args: &str, order: &str, clients: usize, pause: Duration) {
     let console = Console::open(&format!("--grace 0.1 {args}"));
+    console.terminal.enter(order);
+    console.terminal.rests_at(">");
     let server = console.terminal.servers().remove(0);
     let stuck = console.terminal.stuck();
     for _ in 0..clients {
@@ -24,10 +26,11 @@ fn ends(args: &str, clients: usize, pause: Duration) {
 
 #[test]
 fn a_server_ends_though_nobody_reads_its_terminal() {
-    ends("", 3000, Duration::ZERO);
+    ends("", "help", 3000, Duration::ZERO);
 }
 
 #[test]
 fn in_step_mode_too() {
-    ends("--step", 200, Duration::from_millis(10));
+    // Lets whoever comes go on, step by step.
+    ends("--step", "until turned-away", 200, Duration::from_millis(10));
 }
