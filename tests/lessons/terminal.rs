@@ -16,7 +16,7 @@ pub const QUIET: Duration = Duration::from_millis(800);
 
 /// So long a program has to answer a line where the page shows no answer:
 /// less, because some lessons have many of these.
-const HUSH: Duration = Duration::from_millis(400);
+const HUSH: Duration = Duration::from_millis(250);
 
 #[derive(Clone, Copy, PartialEq)]
 pub enum Manner {
