@@ -13,14 +13,15 @@ How it measures:
   rounds (three with --quick) goes through all of them forwards, then backwards,
   so that a machine that slows down slows all down alike. Their turns are short:
   150 ms (30 with --quick), twice that in crowd, or until a few requests are
-  answered. Each answer is checked, byte by byte: who answers wrongly is out. `bare` is the loop that one writes with the
-  standard library alone; it is measured beside the others and not ranked.
+  answered. Each answer is checked, byte by byte: who answers wrongly is out.
+  `bare` is the loop that one writes with the standard library alone; it is
+  measured beside the others and not ranked.
   ≈ stands where the noise could explain who leads: two are told apart when one
   wins so many turns that a coin would do so at most once in 100, and their
   medians are 3 % apart. The six turns of --quick are too few for that: there
   one's worst turn must beat the other's best, and the medians be 25 % apart.
-  Fewer than five turns rank nobody: silent and idle have four, two with
-  --quick. What an answer costs is one figure for all turns.
+  Fewer than five turns rank nobody. Silent and idle have six turns, two with
+  --quick; many has two. What an answer costs is one figure for all turns.
 
 Another server in the same table:
   --also 'mine=./server {port}' has `sh` run ./server with a free port, which
@@ -66,7 +67,7 @@ pub struct Compare {
           value_parser = whole::<u64>(50, 60_000))]
     pub patience: Option<u64>,
     /// Measure nothing: show again what --json has stored in this file, or
-    /// only those scenarios of it
+    /// only those scenarios of it; what went wrong then is told again
     #[arg(long, value_name = "FILE", conflicts_with_all =
           ["stages", "also", "quick", "workers", "patience"])]
     pub from: Option<PathBuf>,

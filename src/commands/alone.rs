@@ -115,7 +115,7 @@ pub fn inetd(flags: &Serve) -> Result<(), Failure> {
         let Talk { delay, burn, once, idle_timeout, .. } = flags.talk;
         let service = Service::new(row, pace(delay, burn, once));
         let result = talk(1, &service, None, idle_timeout);
-        papers.flush(Duration::from_secs(1));
+        papers.flush(Duration::from_secs(1), &|| false);
         result.map_err(|e| {
             Failure::start(match e.kind() {
                 io::ErrorKind::InvalidInput => {

@@ -8,6 +8,7 @@ use super::{Failure, complain};
 use crate::cli::Compare;
 use crate::compare::{self, Moment, Plan, bare};
 use crate::load::Stop;
+use crate::trace;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::io::{self, IsTerminal};
 use std::net::{Ipv4Addr, TcpListener};
@@ -41,7 +42,7 @@ pub fn run(flags: Compare) -> Result<(), Failure> {
         bar.set_message(format!(
             "{}: {}",
             now.scenario,
-            escaped(now.contestant)
+            escape(now.contestant)
         ));
     });
     bar.finish_and_clear();
@@ -69,7 +70,12 @@ fn again(flags: &Compare, file: &Path) -> Result<(), Failure> {
     let mut found = compare::stored(file).map_err(Failure::start)?;
     let wanted = flags.scenarios();
     found.rows.retain(|row| wanted.iter().any(|one| one.name == row.scenario));
-    shown(&flags.shown, &found)
+    let told = shown(&flags.shown, &found);
+    // Then, and not now: it decides no exit code.
+    for line in &found.failures {
+        complain(&format!("when it was measured: {}", escape(line)));
+    }
+    told
 }
 
 fn be_bare() -> Result<(), Failure> {
@@ -98,6 +104,9 @@ fn bar() -> ProgressBar {
     bar
 }
 
-fn escaped(name: &str) -> String {
-    crate::trace::escape(name.as_bytes(), usize::MAX)
+fn escape(text: &str) -> String {
+    trace::escape(text.as_bytes(), LONG)
 }
+
+/// Characters of a name, or of what went wrong.
+const LONG: usize = 300;

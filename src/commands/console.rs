@@ -2,31 +2,24 @@
 //! the terminal only while we are in its foreground: who reads from the
 //! background is stopped by SIGTTIN, with all threads.
 
+use super::above::Above;
 use super::editor::Editor;
 use super::orders::Orders;
+use super::page::Page;
 use super::step::{Screen, Stepper, Told};
-use super::terminal::{self, LOOK};
+use super::terminal::{self, LOOK, MOMENT};
+use super::turn::{Turn, TurnPrompt};
 use crate::trace::{self, Printer, What};
-use crossbeam_channel::bounded;
-use rustyline::ExternalPrinter;
 use rustyline::error::ReadlineError;
 use std::io::{self, IsTerminal, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
-use std::time::Duration;
 
 #[derive(Clone)]
 pub struct Console {
     pub orders: Orders,
     pub printer: Printer,
     pub colour: bool,
-}
-
-/// Where an answer goes: below the line, or on the screen of step mode.
-struct Page<W> {
-    paper: W,
-    step: Option<(Stepper, Told)>,
 }
 
 impl Console {
@@ -74,15 +67,18 @@ impl Console {
     }
 
     fn talk(&self, told: &Told) -> rustyline::Result<()> {
-        let modes = terminal::modes()?;
-        self.orders.stop.before_exit(move || terminal::restore(&modes));
+        let (modes, mut restored) = (terminal::modes()?, false);
+        self.orders.stop.before_exit(move || {
+            restored = terminal::restore(&modes, restored);
+        });
+        let turn = Turn::default();
         let mut page = Page { paper: terminal::screen()?, step: None };
         let mut editor = Editor::open()?;
         if let Some(stepper) = self.orders.stepper.clone() {
             self.paint_through(&stepper, &mut editor, told)?;
             page.step = Some((stepper, told.clone()));
         } else {
-            self.print_through(&mut editor)?;
+            self.print_through(&mut editor, &turn)?;
         }
         loop {
             while !terminal::in_front() {
@@ -91,12 +87,15 @@ impl Console {
             if self.orders.stop.is_asked() {
                 return Ok(()); // the terminal is put right, and stays so
             }
-            match editor.line("> ") {
+            turn.begin();
+            let line = editor.line(&TurnPrompt(&turn));
+            turn.end();
+            match line {
                 Ok(line) => page.answer(&line, &self.orders)?,
                 Err(ReadlineError::Interrupted) => {
                     self.orders.stop.signalled(130)
                 }
-                Err(ReadlineError::Eof) => return page.close(),
+                Err(ReadlineError::Eof) => return Ok(page.close()?),
                 // Stopped from outside while it read, and now behind.
                 Err(_) if !terminal::in_front() => (),
                 Err(e) => return Err(e),
@@ -105,14 +104,22 @@ impl Console {
     }
 
     /// While somebody types, the log goes above the line.
-    fn print_through(&self, editor: &mut Editor) -> rustyline::Result<()> {
+    fn print_through(
+        &self,
+        editor: &mut Editor,
+        turn: &Turn,
+    ) -> rustyline::Result<()> {
         if !io::stderr().is_terminal() {
             return Ok(());
         }
-        let above = Arc::new(Mutex::new(editor.printer()?));
+        let above = Above::new(editor.printer()?, turn.clone());
         let last = above.clone();
-        self.orders.stop.before_exit(move || settle(&last));
-        self.printer.set(Some(Box::new(move |lines| print(&above, lines))));
+        self.orders.stop.at_parting(move || {
+            if terminal::in_front() {
+                last.settle(MOMENT);
+            }
+        });
+        self.printer.set(Some(Box::new(move |lines| above.try_print(lines))));
         Ok(())
     }
 
@@ -136,66 +143,6 @@ impl Console {
                     || io::stderr().write_all(lines.as_bytes()).is_ok()
             })));
         }
-        Ok(())
-    }
-}
-
-/// The editor takes no longer than this to show what it was given.
-const MOMENT: Duration = Duration::from_millis(200);
-
-type Above<P> = Arc<Mutex<P>>;
-
-fn print(above: &Above<impl ExternalPrinter>, lines: &str) -> bool {
-    let mut above = above.lock().unwrap_or_else(PoisonError::into_inner);
-    above.print(lines.into()).is_ok()
-}
-
-/// Waits until what the log has printed is on the screen: it may still stand
-/// in the editor's queue, which holds one message. When there is room for the
-/// second of two, all before them was painted. They go up a line and down.
-fn settle(above: &Above<impl ExternalPrinter + Send + 'static>) {
-    if !terminal::in_front() {
-        return; // the screen is a shell's
-    }
-    let (above, (done, is_done)) = (above.clone(), bounded::<()>(0));
-    let settler = thread::Builder::new().name("settler".into());
-    let settler = settler.spawn(move || {
-        let nothing = || print(&above, "\x1b[A\n");
-        let _shown = nothing() && nothing();
-        drop(done);
-    });
-    if settler.is_ok() {
-        // Nothing is sent: it is done, or the editor takes nothing any more.
-        let _ = is_done.recv_timeout(MOMENT);
-    }
-}
-
-impl<W: Write> Page<W> {
-    fn answer(&mut self, line: &str, orders: &Orders) -> rustyline::Result<()> {
-        let Some((stepper, told)) = &self.step else {
-            let answer = orders.obey(line.trim());
-            return Ok(self.paper.write_all(answer.as_bytes())?);
-        };
-        let answer = stepper.obey(line, orders, false);
-        told.answer(&match answer.is_empty() {
-            true => answer,
-            false => format!("> {}\n{answer}", line.trim()),
-        });
-        stepper.keeper.nudge();
-        Ok(())
-    }
-
-    /// The person is gone.
-    fn close(&mut self) -> rustyline::Result<()> {
-        let end = "console closed; the server runs on (stop: Ctrl-C)\n";
-        let Some((stepper, told)) = &self.step else {
-            return Ok(self.paper.write_all(end.as_bytes())?);
-        };
-        // Before the last paint, that it shows no panel of before.
-        stepper.open("console closed");
-        told.add(end);
-        told.end();
-        stepper.keeper.nudge();
         Ok(())
     }
 }

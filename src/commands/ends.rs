@@ -1,7 +1,8 @@
 //! The two ends of the client: a person who types or a pipe, a terminal or
 //! whatever takes bytes.
 
-use super::typing::{self, Above};
+use super::above::Above;
+use super::typing;
 use crate::cli::Client;
 use crate::client::{Escaped, Input, Lines, Output, Raw, Teller, Trouble};
 use std::env;

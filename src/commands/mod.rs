@@ -1,5 +1,6 @@
 //! One file per thing that a person can ask for.
 
+mod above;
 #[cfg(unix)]
 mod alone;
 mod check;
@@ -26,11 +27,13 @@ mod no_demo;
 #[cfg(not(unix))]
 mod no_watch;
 mod orders;
+mod page;
 mod recording;
 mod serve;
 mod stats;
 mod step;
 mod stop;
+mod stopper;
 mod telling;
 mod terminal;
 mod timeline;

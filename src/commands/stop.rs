@@ -1,12 +1,10 @@
-//! Ctrl-C, SIGTERM and `stop`: one way to end, with one deadline.
+//! Ctrl-C, SIGTERM and `stop`: one way to end, and what is put right by then.
 
 use super::telling::Papers;
-use crate::net::Door;
-use crate::trace::{self, What};
 use crossbeam_channel::{Receiver, Sender, bounded};
 use std::io::{self, IsTerminal};
 use std::process::exit;
-use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
+use std::sync::atomic::{AtomicBool, AtomicI32, Ordering::Relaxed};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -17,6 +15,10 @@ pub struct Stop {
     ask: Sender<()>,
     asked: Arc<AtomicBool>,
     failed: Arc<AtomicBool>,
+    /// The end has begun.
+    ends: Arc<AtomicBool>,
+    /// Somebody will not wait for it: the exit code of whoever it was, or 0.
+    hurried: Arc<AtomicI32>,
     papers: Papers,
     last: Arc<Mutex<Vec<LastAct>>>,
     parting: Arc<Mutex<Option<LastAct>>>,
@@ -31,12 +33,30 @@ fn log_patience() -> Duration {
     Duration::from_millis(if io::stderr().is_terminal() { 1000 } else { 200 })
 }
 
+/// The whole log has no longer than this, whatever progress it makes: who
+/// reads it may be slower than all that waits.
+const LOGS: Duration = Duration::from_secs(2);
+
+/// Nor do the last acts when somebody is in a hurry.
+const ACTS: Duration = Duration::from_millis(500);
+
 impl Stop {
     /// `asked` is for `stop_when_asked`.
     pub fn new(papers: Papers) -> (Self, Receiver<()>) {
         let (ask, asked) = bounded(1);
-        let (already, failed, last, parting) = Default::default();
-        (Self { ask, asked: already, failed, papers, last, parting }, asked)
+        let (already, failed, ends, hurried) = Default::default();
+        let (last, parting) = Default::default();
+        let stop = Self {
+            ask,
+            asked: already,
+            failed,
+            ends,
+            hurried,
+            papers,
+            last,
+            parting,
+        };
+        (stop, asked)
     }
 
     pub fn before_exit(&self, act: impl FnMut() + Send + 'static) {
@@ -59,7 +79,8 @@ impl Stop {
         self.asked.load(Relaxed)
     }
 
-    /// The first signal asks; the second ends the process at once.
+    /// The first signal asks; the second ends the process at once; one that
+    /// comes at the end waits for no log and no recording any more.
     pub fn on_signals(&self) -> io::Result<()> {
         let stop = self.clone();
         ctrlc::set_handler(move || stop.signalled(130))
@@ -91,75 +112,48 @@ impl Stop {
     }
 
     pub fn signalled(&self, code: i32) {
-        if !self.ask() {
-            self.exit(code);
+        if self.ask() {
+            return;
         }
+        if self.ends.load(Relaxed) {
+            self.hurried.store(code, Relaxed);
+            thread::sleep(ACTS); // who ends the process may be stuck
+            exit(code)
+        }
+        self.exit(code)
     }
 
     /// Ends the process; what is in the log, in a recording and in a schedule
-    /// by then is written, or code 0 becomes 1.
+    /// by then is written, or code 0 becomes 1. A log that is too slow is not.
     pub fn exit(&self, code: i32) -> ! {
-        let parting = self.parting.lock();
-        let say = parting.unwrap_or_else(PoisonError::into_inner).take();
         self.exit_saying(code, || {
+            let parting = self.parting.lock();
+            let say = parting.unwrap_or_else(PoisonError::into_inner).take();
             if let Some(mut say) = say {
                 say();
             }
         })
     }
 
-    /// The same; `say` is called when the terminal is as it was.
+    /// The same; `say` is called when the log is at its end.
     pub fn exit_saying(&self, code: i32, say: impl FnOnce()) -> ! {
         // Held to the end: who is cut off lets the stopper come here as well.
         let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
+        self.ends.store(true, Relaxed);
+        let hurried = || self.hurried.load(Relaxed) != 0;
         // Before anybody is cut off: a recording shows what was still open.
-        let whole = self.papers.end();
+        let whole = self.papers.end(&hurried);
         last.iter_mut().for_each(|act| act());
-        self.papers.flush(log_patience());
+        let end = Instant::now() + LOGS;
+        let over = || hurried() || Instant::now() >= end;
+        self.papers.flush(log_patience(), &over);
         say();
         last.iter_mut().for_each(|act| act());
         let failed = !whole || self.failed.load(Relaxed);
+        let code = match self.hurried.load(Relaxed) {
+            0 => code,
+            hurried => hurried,
+        };
         exit(if failed { code.max(1) } else { code })
-    }
-
-    /// Waits until asked, on a thread of its own; then closes the door to
-    /// newcomers and ends the process, also when its stage never returns.
-    /// `done` says that the stage has returned.
-    pub fn stop_when_asked(
-        self,
-        asked: Receiver<()>,
-        done: Receiver<()>,
-        close: impl FnOnce() -> io::Result<()> + Send + 'static,
-        door: Arc<Door>,
-        grace: Duration,
-    ) -> io::Result<()> {
-        let stopper = thread::Builder::new().name("stopper".into());
-        stopper.spawn(move || {
-            // The channel stays open: `self` holds its other end.
-            let _ = asked.recv();
-            let end = Instant::now() + grace;
-            let inside = door.inside();
-            let most = grace.as_secs_f64();
-            let text = match inside {
-                0 => "closing: nobody inside".into(),
-                n => format!(
-                    "closing: {n} inside, {most:.1} s at most; Ctrl-C: now"
-                ),
-            };
-            trace::emit(0, What::Note(text));
-            if let Err(e) = close() {
-                let text = format!("cannot close the door to newcomers: {e}");
-                trace::emit(0, What::Trouble(text));
-            }
-            // Nobody sends: an error is the time-out, or that it is done.
-            let _ = done.recv_deadline(end);
-            let left = door.wait_empty(end);
-            if left > 0 {
-                let text = format!("{left} cut off: the grace is over");
-                trace::emit(0, What::Note(text));
-            }
-            self.exit(0)
-        })?;
-        Ok(())
     }
 }

@@ -45,13 +45,13 @@ pub struct Papers {
 
 impl Papers {
     /// Ends a recording; see `Record::end`. False: it is not whole.
-    pub fn end(&self) -> bool {
-        self.record.as_ref().is_none_or(|one| one.end(RECORD))
+    pub fn end(&self, over: &dyn Fn() -> bool) -> bool {
+        self.record.as_ref().is_none_or(|one| one.end(RECORD, over))
     }
 
     /// Waits until all is in the logs; see `Log::flush`.
-    pub fn flush(&self, most: Duration) {
-        self.logs.iter().for_each(|log| log.flush(most));
+    pub fn flush(&self, most: Duration, over: &dyn Fn() -> bool) {
+        self.logs.iter().for_each(|log| log.flush(most, over));
     }
 }
 

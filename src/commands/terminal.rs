@@ -6,16 +6,20 @@ use std::time::Duration;
 /// How often a server in the background looks whether it is in front again.
 pub const LOOK: Duration = Duration::from_millis(200);
 
+/// At the end nobody waits longer for a terminal that takes nothing.
+pub const MOMENT: Duration = Duration::from_millis(200);
+
 #[cfg(unix)]
 pub use unix::{
-    hold, in_front, mind_file_size, modes, never_stop, restore, resumed,
-    screen, size,
+    hold, in_front, last_words, mind_file_size, modes, never_stop, restore,
+    resumed, screen, size,
 };
 
 #[cfg(unix)]
 mod unix {
-    use super::{LOOK, Write, io};
+    use super::{LOOK, MOMENT, Write, io};
     use nix::sys::signal::{self, SigSet};
+    use rustix::fs::OFlags;
     use rustix::process::{Signal, getpgrp, kill_process_group};
     use rustix::termios::{
         LocalModes, OptionalActions, Termios, tcgetattr, tcgetpgrp,
@@ -24,9 +28,11 @@ mod unix {
     use signal_hook::consts::{SIGCONT, SIGXFSZ};
     use signal_hook::iterator::Signals;
     use std::fs::File;
+    use std::os::unix::fs::OpenOptionsExt;
     use std::sync::Arc;
     use std::sync::atomic::AtomicBool;
     use std::thread;
+    use std::time::{Duration, Instant};
 
     /// From here on the terminal stops no thread of ours that reads or writes
     /// in the background (SIGTTIN, and SIGTTOU after `stty tostop`): a read
@@ -53,17 +59,46 @@ mod unix {
         Ok(tcgetattr(io::stdin())?)
     }
 
-    /// The terminal as it was, whatever an editor was doing.
-    pub fn restore(modes: &Termios) {
+    /// The terminal as it was, whatever an editor was doing, without the
+    /// editor's prompt. Whether that was to be done, now or `before`: what the
+    /// log printed since then has drawn the prompt again.
+    pub fn restore(modes: &Termios, before: bool) -> bool {
         // It may be gone; then there is nothing to put right.
-        if in_front()
-            && tcgetattr(io::stdin()).is_ok_and(|now| is_raw(&now))
-            && tcsetattr(io::stdin(), OptionalActions::Now, modes).is_ok()
-            && let Ok(mut screen) = screen()
-        {
-            let _ = screen.write_all(b"\r\x1b[K"); // the editor's prompt
+        if !in_front() {
+            return before;
+        }
+        let restored = before
+            || tcgetattr(io::stdin()).is_ok_and(|now| is_raw(&now))
+                && tcsetattr(io::stdin(), OptionalActions::Now, modes).is_ok();
+        if restored {
+            last_words("\r\x1b[K");
+        }
+        restored
+    }
+
+    /// Writes on the terminal as much as it takes within a moment: one that
+    /// nobody reads must not keep us.
+    pub fn last_words(text: &str) {
+        let now = OFlags::NONBLOCK.bits().cast_signed();
+        let mut screen = File::options();
+        let screen = screen.write(true).custom_flags(now).open("/dev/tty");
+        let (Ok(mut screen), mut rest) = (screen, text.as_bytes()) else {
+            return;
+        };
+        let end = Instant::now() + MOMENT;
+        while !rest.is_empty() && Instant::now() < end {
+            match screen.write(rest) {
+                Ok(taken) => rest = &rest[taken..],
+                Err(e) if e.kind() == io::ErrorKind::WouldBlock => {
+                    thread::sleep(REST);
+                }
+                Err(e) if e.kind() == io::ErrorKind::Interrupted => (),
+                Err(_) => return, // nobody sees it
+            }
         }
     }
+
+    const REST: Duration = Duration::from_millis(5);
 
     fn is_raw(modes: &Termios) -> bool {
         !modes.local_modes.contains(LocalModes::ICANON)
@@ -107,7 +142,9 @@ mod unix {
 }
 
 #[cfg(not(unix))]
-pub use elsewhere::{hold, in_front, modes, restore, resumed, screen, size};
+pub use elsewhere::{
+    hold, in_front, last_words, modes, restore, resumed, screen, size,
+};
 
 /// No job control: the terminal is always ours, and the editor puts it right.
 #[cfg(not(unix))]
@@ -128,7 +165,14 @@ mod elsewhere {
         Ok(())
     }
 
-    pub fn restore((): &()) {}
+    pub fn restore((): &(), before: bool) -> bool {
+        before
+    }
+
+    pub fn last_words(text: &str) {
+        // Nobody sees it.
+        let _ = io::stdout().write_all(text.as_bytes());
+    }
 
     pub fn screen() -> io::Result<impl Write> {
         Ok(io::stdout())

@@ -117,7 +117,8 @@ fn slept(seen: Seen) -> Option<Line> {
     let line = seen.line(all_slept(given.clients, w, one))?;
     let last = wait(given.clients.saturating_sub(1), w, one);
     let mean = mean_wait(given.clients, w, one);
-    let requests = given.clients * given.requests.unwrap_or(1);
+    let each = given.requests.unwrap_or(1);
+    let requests = given.clients.saturating_mul(each);
     Some(line.because(|line| why::slept(line, (mean, last), requests)))
 }
 

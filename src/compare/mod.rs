@@ -13,6 +13,7 @@ mod noise;
 mod outcome;
 mod player;
 mod result;
+mod row;
 mod run;
 mod scenario;
 mod sentence;
@@ -28,10 +29,8 @@ pub use crate::hosted::Cost;
 pub use charts::{Charts, Point, Series};
 pub use contender::{Also, BARE, BARE_LOOP};
 pub use noise::{exceeds, quartiles};
-pub use result::{
-    AtATime, Better, Cell, Comparison, Contestant, Given, Kind, Machine, Row,
-    Unit, Verdict,
-};
+pub use result::{AtATime, Comparison, Contestant, Kind, Machine};
+pub use row::{Better, Cell, Given, Row, Unit, Verdict};
 pub use run::{Plan, run, sentence};
 pub use scenario::{Scenario, TABLE, named};
 pub use setting::Moment;

@@ -1,6 +1,6 @@
 //! What a contestant's turns in one scenario add up to.
 
-use super::result::{Cell, Verdict};
+use super::row::{Cell, Verdict};
 use super::turn::Turn;
 use crate::hosted::Cost;
 use crate::hosted::family::Size;

@@ -3,7 +3,8 @@
 
 use super::contender::Contender;
 use super::outcome::Outcome;
-use super::result::{Kind, Verdict};
+use super::result::Kind;
+use super::row::Verdict;
 use super::setting::Wants;
 use super::turn::{Fault, Host, Turn};
 use crate::hosted::family::{self, Size};

@@ -3,7 +3,8 @@
 use super::charts::Charts;
 use super::contender::{Also, Contender};
 use super::machine::machine;
-use super::result::{Comparison, Contestant, Row};
+use super::result::{Comparison, Contestant};
+use super::row::Row;
 use super::scenario::{self, Scenario};
 use super::sentence::Told;
 use super::setting::{Scale, Setting, Watch};

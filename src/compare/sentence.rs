@@ -2,7 +2,8 @@
 //! row: nothing is said that the figures don't say.
 
 use super::noise::LEAST;
-use super::result::{Better, Cell, Contestant, Row, Verdict};
+use super::result::Contestant;
+use super::row::{Better, Cell, Row, Verdict};
 use super::shown::amount;
 use super::verdict::ALONE;
 

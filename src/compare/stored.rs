@@ -1,7 +1,7 @@
 //! A comparison that `--json` has stored, read back: a file from outside, so
 //! it and its numbers are bounded, and nothing in it points beyond its end.
 
-use super::{Charts, Comparison, Point, Series};
+use super::{AtATime, Charts, Comparison, Given, Point, Series};
 use serde::Deserialize;
 use serde_json::Value;
 use std::fs::File;
@@ -16,6 +16,13 @@ const LARGEST: f64 = 1e15;
 
 /// Of clients: a model looks at each.
 const CLIENTS: usize = 1_000_000;
+
+/// Of requests and bytes: times `CLIENTS` it is still a number.
+const COUNT: usize = 1_000_000_000;
+
+/// Ours are eight, and `--also`; of points a line of ours has 13.
+const CONTESTANTS: usize = 200;
+const POINTS: usize = 1000;
 
 /// Who wrote it.
 const BY: &str = "echostage compare";
@@ -76,25 +83,44 @@ fn is_bounded(value: &Value) -> bool {
     }
 }
 
-/// Each row has a cell for each contestant, each line of a chart is one's, and
-/// there may be so many clients.
+/// Each row has a cell for each contestant, each contestant at most one line
+/// in a chart, and there may be so many of anything.
 fn is_whole(found: &Comparison) -> bool {
-    // Whose mean is missing has none.
-    let Charts { by_clients, latency, memory, means: _ } = &found.charts;
+    let Charts { by_clients, latency, memory, means } = &found.charts;
     let of = found.contestants.len();
-    let mut lines = by_clients.iter().chain(latency).chain(memory);
     let rows = found
         .rows
         .iter()
-        .all(|row| row.cells.len() == of && row.given.clients <= CLIENTS);
-    let drawn = |point: &Point| {
+        .all(|row| row.cells.len() == of && is_given(&row.given));
+    let workers = found.contestants.iter().all(|who| match who.at_a_time {
+        AtATime::Workers(workers) => workers <= CLIENTS,
+        _ => true,
+    });
+    let drawn = |lines: &Vec<Series>| {
+        lines.len() <= of && lines.iter().all(|line| is_drawn(line, of))
+    };
+    rows && workers
+        && of.max(found.failures.len()) <= CONTESTANTS
+        // Whose mean is missing has none.
+        && means.len() <= of
+        && [by_clients, latency, memory].into_iter().all(drawn)
+}
+
+fn is_given(given: &Given) -> bool {
+    let Given { clients, silent, requests, size, .. } = *given;
+    let most = silent.max(size).max(requests.unwrap_or(0));
+    clients <= CLIENTS && most <= COUNT
+}
+
+fn is_drawn(line: &Series, of: usize) -> bool {
+    let on_it = |point: &Point| {
         let Point { x, y, low, high } = *point;
         (0.0..=CLIENTS as f64).contains(&x)
             && 0.0 <= low
             && low <= y
             && y <= high
     };
-    let line =
-        |line: &Series| line.contestant < of && line.points.iter().all(drawn);
-    rows && lines.all(line)
+    line.contestant < of
+        && line.points.len() <= POINTS
+        && line.points.iter().all(on_it)
 }

@@ -1,7 +1,8 @@
 //! Who is better than whom in a row, where the figures can tell.
 
 use super::noise::{exceeds, quartiles};
-use super::result::{Better, Cell, Contestant, Kind, Row, Verdict};
+use super::result::{Contestant, Kind};
+use super::row::{Better, Cell, Row, Verdict};
 use std::cmp::Ordering;
 
 /// Why the only one in a race has no place.

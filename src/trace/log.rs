@@ -17,6 +17,9 @@ const WAITING: usize = 8192;
 /// a wake-up for each line would cost more than the line.
 const REST: Duration = Duration::from_millis(5);
 
+/// Who waits for the writer looks so often whether that is still worth it.
+const LOOK: Duration = Duration::from_millis(20);
+
 #[allow(clippy::large_enum_variant)] // nearly all are; a box would cost more
 enum Item {
     Event(Event),
@@ -55,17 +58,17 @@ impl Log {
     }
 
     /// Waits until everything is written; no longer than `most` without any
-    /// progress, because a full pipe may never empty.
-    pub fn flush(&self, most: Duration) {
+    /// progress, because a full pipe may never empty, nor when it is `over`.
+    pub fn flush(&self, most: Duration, over: &dyn Fn() -> bool) {
         let (done, finished) = bounded(1);
         let mut item = Some(Item::Flush(done));
         let (mut seen, mut since) = (0, Instant::now());
-        while since.elapsed() < most {
+        while since.elapsed() < most && !over() {
             if let Some(flush) = item.take() {
                 let sent = self.0.items.try_send(flush);
                 item = sent.err().map(|e| e.into_inner());
             }
-            if finished.recv_timeout(most / 10).is_ok() {
+            if finished.recv_timeout(LOOK).is_ok() {
                 return;
             }
             let now = self.0.progress.load(Relaxed);

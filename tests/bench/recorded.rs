@@ -61,7 +61,7 @@ fn per_event(rounds: usize) -> io::Result<Figure> {
         times.push(begun.elapsed().as_nanos() as f64 / f64::from(BATCH));
         thread::sleep(Duration::from_millis(50));
     }
-    let whole = record.end(Duration::from_secs(1));
+    let whole = record.end(Duration::from_secs(1), &|| false);
     times.sort_by(f64::total_cmp);
     let (low, value) = (times[rounds / 4], times[rounds / 2]);
     let noise = (times[rounds * 3 / 4] - low) / 2.0 / value;

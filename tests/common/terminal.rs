@@ -134,6 +134,35 @@ impl Terminal {
         });
     }
 
+    /// What one command of the console printed: the lines after it, up to the
+    /// next prompt.
+    pub fn ask(&self, command: &str) -> Vec<String> {
+        let typed = format!("> {command}").trim_end().to_string();
+        let times = || {
+            let all = self.all();
+            all.iter().filter(|line| **line == typed).count()
+        };
+        let before = times();
+        self.enter(command);
+        self.wait(&format!("an answer to {command}"), |_| {
+            // The answer to the same question may still stand there.
+            (times() > before).then_some(())?;
+            let screen = self.screen();
+            let (last, rest) = screen.split_last()?;
+            let at = rest.iter().rposition(|line| *line == typed)?;
+            (last == ">").then(|| rest[at + 1..].to_vec())
+        })
+    }
+
+    /// Takes nothing from the programs in it until this is dropped: their
+    /// writes wait.
+    pub fn stuck(&self) -> Stuck {
+        let pid = self.capture(&["display-message", "-p", "#{pid}"]).concat();
+        let tmux = Pid::from_raw(pid.parse().unwrap()).unwrap();
+        kill_process(tmux, Signal::STOP).unwrap();
+        Stuck(tmux)
+    }
+
     /// Runs a command that ends, and returns what it printed.
     pub fn output(&self, command: &str) -> Vec<String> {
         self.press("C-l");
@@ -166,6 +195,15 @@ impl Terminal {
         let all = std::fs::read_dir("/proc").unwrap().flatten();
         let pids = all.filter_map(|e| e.file_name().to_str()?.parse().ok());
         pids.filter(marked).collect()
+    }
+}
+
+/// A terminal that nobody reads.
+pub struct Stuck(Pid);
+
+impl Drop for Stuck {
+    fn drop(&mut self) {
+        let _ = kill_process(self.0, Signal::CONT); // it may be gone already
     }
 }
 

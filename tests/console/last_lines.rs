@@ -1,7 +1,7 @@
 //! What a stop has to tell is on the screen before the server ends.
 
 use crate::Console;
-use rustix::process::{Pid, Signal, kill_process};
+use rustix::process::Signal;
 
 #[test]
 fn a_stop_shows_how_each_connection_ended() {
@@ -9,10 +9,7 @@ fn a_stop_shows_how_each_connection_ended() {
     for round in 0..20 {
         let console = Console::open("");
         let _inside = console.inside();
-        for server in console.terminal.servers() {
-            let pid = Pid::from_raw(server.0 as i32).unwrap();
-            kill_process(pid, Signal::TERM).unwrap();
-        }
+        console.signal(Signal::TERM);
         console.is_gone();
         let told = console.terminal.all();
         let ended = told.iter().any(|line| line.ends_with("server closing"));

@@ -9,10 +9,12 @@ mod commands;
 mod last_lines;
 mod modes;
 mod saying;
+mod stuck;
 mod typing;
 
 use common::terminal::Terminal;
 use common::{Client, until};
+use rustix::process::{Pid, Signal, kill_process};
 use std::net::SocketAddr;
 
 pub const STAGES: [&str; 6] =
@@ -60,21 +62,15 @@ impl Console {
 
     /// What one command printed: the lines after it, up to the next prompt.
     pub fn ask(&self, command: &str) -> Vec<String> {
-        let typed = format!("> {command}").trim_end().to_string();
-        let times = || {
-            let all = self.terminal.all();
-            all.iter().filter(|line| **line == typed).count()
-        };
-        let before = times();
-        self.terminal.enter(command);
-        self.terminal.wait(&format!("an answer to {command}"), |_| {
-            // The answer to the same question may still stand there.
-            (times() > before).then_some(())?;
-            let screen = self.terminal.screen();
-            let (last, rest) = screen.split_last()?;
-            let at = rest.iter().rposition(|line| *line == typed)?;
-            (last == ">").then(|| rest[at + 1..].to_vec())
-        })
+        self.terminal.ask(command)
+    }
+
+    /// A signal for the server that runs in it.
+    pub fn signal(&self, signal: Signal) {
+        for server in self.terminal.servers() {
+            let pid = Pid::from_raw(server.0 as i32).unwrap();
+            kill_process(pid, signal).unwrap();
+        }
     }
 
     /// Nobody listens any more, and the shell is back.

@@ -2,7 +2,7 @@
 
 use crate::Console;
 use crate::common::terminal::Terminal;
-use rustix::process::{Pid, Signal, kill_process};
+use rustix::process::Signal;
 
 /// Runs a server in a terminal, ends it, and compares the terminal's modes.
 fn modes_survive(end: impl Fn(&Console), exit: &str) {
@@ -38,13 +38,7 @@ fn the_terminal_is_sane_after_ctrl_c() {
 
 #[test]
 fn the_terminal_is_sane_after_sigterm() {
-    let end = |console: &Console| {
-        for server in console.terminal.servers() {
-            let pid = Pid::from_raw(server.0 as i32).unwrap();
-            kill_process(pid, Signal::TERM).unwrap();
-        }
-    };
-    modes_survive(end, "0");
+    modes_survive(|console| console.signal(Signal::TERM), "0");
 }
 
 #[test]
@@ -82,5 +76,25 @@ fn the_shells_prompt_stands_on_a_line_of_its_own_after_a_stop() {
         keys.iter().for_each(|key| console.terminal.press(key));
         console.is_gone();
         console.terminal.rests_at("ready$");
+    }
+}
+
+/// Then nobody has left the editor's line.
+#[test]
+fn a_stop_from_outside_leaves_no_prompt_of_ours() {
+    for round in 0..6 {
+        let console = Console::open("--grace 0.1");
+        if round % 2 == 0 {
+            console.terminal.write("half a com");
+            console.terminal.rests_at("> half a com");
+        }
+        // What the log says at the end has the editor paint once more.
+        let _inside = (round < 4).then(|| console.inside());
+        console.signal(Signal::TERM);
+        console.is_gone();
+        console.terminal.rests_at("ready$");
+        let all = console.terminal.all();
+        let left = all.iter().find(|line| line.starts_with('>'));
+        assert_eq!(left, None, "round {round}: {all:#?}");
     }
 }

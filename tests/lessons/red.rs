@@ -46,6 +46,48 @@ fn output_that_the_page_leaves_out_is_caught() {
     assert!(told.contains("+ hello"), "{told}");
 }
 
+/// A command that prints more after a pause, at the end of the page.
+#[test]
+fn what_comes_after_a_pause_is_caught() {
+    let text = LITTLE.replace(
+        "printf 'hello\\n' | nc -q 1 127.0.0.1 8899",
+        "echo hello; sleep 0.5; echo late",
+    );
+    let told = played(&text).unwrap_err();
+    assert!(told.contains("+ late"), "{told}");
+}
+
+const TYPED: &str = "\
+# A little talk
+
+```console cat
+$ cat
+» hello
+```
+
+```console other
+$ echo something else
+something else
+```
+
+```console cat
+hello
+```
+";
+
+#[test]
+fn an_answer_that_the_page_leaves_out_is_caught() {
+    let told = played(TYPED).unwrap_err();
+    assert!(told.contains("lessons/little.md:5"), "{told}");
+    assert!(told.contains("+ hello"), "{told}");
+    // At the end, also one that comes after a while.
+    let late = "$ while read x; do sleep 0.6; echo $x; done";
+    let (page, _) = TYPED.split_once("\n```console other").unwrap();
+    let told = played(&page.replace("$ cat", late)).unwrap_err();
+    assert!(told.contains("lessons/little.md:5"), "{told}");
+    assert!(told.contains("+ hello"), "{told}");
+}
+
 const SCREEN: &str = "\
 # A little screen
 

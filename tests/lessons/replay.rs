@@ -5,10 +5,11 @@ use crate::copies;
 use crate::desk::Desk;
 use crate::page::{Block, Page};
 use crate::pattern::are_lines;
-use crate::terminal::{Manner, Terminal};
-use echostage::lesson::{Line, SHELL};
+use crate::terminal::{Manner, QUIET, Terminal};
+use echostage::lesson::Line;
 use std::collections::BTreeMap;
-use std::time::Duration;
+use std::thread::sleep;
+use std::time::{Duration, Instant};
 
 pub fn lesson(file: &str) {
     let page = Page::read(file);
@@ -90,27 +91,40 @@ fn run(page: &Page, manner: Manner) -> Result<Seen, Differs<'_>> {
     Ok(all)
 }
 
-/// A command that ends a terminal's last block has shown nothing.
+/// When all terminals have become quiet, none shows more than its last block,
+/// whatever that ended with; but for those that draw whole screens, and where
+/// the page says `...`.
 fn nothing_is_left_out<'a>(
     desk: &Desk,
     done: &BTreeMap<&str, usize>,
     last: &BTreeMap<&str, &'a Block>,
 ) -> Result<(), Differs<'a>> {
-    for (name, block) in last {
-        let end = block.lines.last().map(|line| Line::of(line));
-        let typed = end.filter(|line| line.typed.is_some());
-        if typed.is_none_or(|line| line.printed != SHELL) {
-            continue;
-        }
-        let (from, whole) = (done[name], false);
-        let manner = Manner::Blessing;
-        let terminal = Terminal { desk, name, from, whole, manner };
-        let seen = terminal.left_out();
-        if !seen.is_empty() {
-            return Err((block, block.lines.len() - 1, seen));
+    let told = last.iter().filter(|(_, block)| {
+        !block.is_screen() && block.lines.last().is_none_or(|l| l != "...")
+    });
+    let told: Vec<_> = told.collect();
+    let now = || -> Vec<Vec<String>> {
+        let all = told.iter().map(|(name, _)| {
+            let (from, whole) = (done[*name], false);
+            let manner = Manner::Blessing;
+            Terminal { desk, name, from, whole, manner }.left_out()
+        });
+        all.collect()
+    };
+    let (mut seen, mut since) = (now(), Instant::now());
+    let begun = Instant::now();
+    while since.elapsed() < QUIET && begun.elapsed() < PATIENCE {
+        sleep(Duration::from_millis(50));
+        let next = now();
+        if next != seen {
+            (seen, since) = (next, Instant::now());
         }
     }
-    Ok(())
+    let mut all = told.iter().zip(seen);
+    match all.find(|(_, seen)| !seen.is_empty()) {
+        Some(((_, block), seen)) => Err((block, block.lines.len() - 1, seen)),
+        None => Ok(()),
+    }
 }
 
 fn told(page: &Page, block: &Block, at: usize, seen: &[String]) -> String {

@@ -12,7 +12,11 @@ use std::time::{Duration, Instant};
 const PROMPTS: [&str; 5] = ["$", ">", "telnet>", "(gdb)", ""];
 
 /// After so long nothing more comes.
-const QUIET: Duration = Duration::from_millis(800);
+pub const QUIET: Duration = Duration::from_millis(800);
+
+/// So long a program has to answer a line where the page shows no answer:
+/// less, because some lessons have many of these.
+const HUSH: Duration = Duration::from_millis(250);
 
 #[derive(Clone, Copy, PartialEq)]
 pub enum Manner {
@@ -55,7 +59,25 @@ impl Terminal<'_> {
             }
         }
         let last = lines.len().saturating_sub(1);
-        self.wait(&shown, "").map_err(|seen| (last, seen))
+        let seen = self.wait(&shown, "").map_err(|seen| (last, seen))?;
+        if self.manner != Manner::Blessing && lines.last().is_some_and(asks) {
+            self.stays(&seen).map_err(|seen| (last, seen))?;
+        }
+        Ok(seen)
+    }
+
+    /// The page shows no answer here: none must come.
+    fn stays(&self, before: &[String]) -> Result<(), Vec<String>> {
+        let begun = Instant::now();
+        while begun.elapsed() < HUSH {
+            let seen = self.now();
+            let more = seen.get(before.len()..).unwrap_or_default();
+            if more.iter().any(|line| !PROMPTS.contains(&&**line)) {
+                return Err(seen);
+            }
+            sleep(Duration::from_millis(15));
+        }
+        Ok(())
     }
 
     /// What is typed for a program must not come while its shell starts it.
@@ -76,20 +98,11 @@ impl Terminal<'_> {
         seen
     }
 
-    /// What it shows behind its last block, though that ended with a command
-    /// for the shell: the page leaves it out. Empty when the shell is back, or
-    /// the program has said nothing for a moment.
+    /// What it shows behind its last block.
     pub fn left_out(&self) -> Vec<String> {
-        let begun = Instant::now();
-        loop {
-            let mut seen = self.now();
-            seen.retain(|line| !PROMPTS.contains(&&**line));
-            let waits = self.desk.runs(self.name) && begun.elapsed() < QUIET;
-            if !seen.is_empty() || !waits {
-                return seen;
-            }
-            sleep(Duration::from_millis(15));
-        }
+        let mut seen = self.now();
+        seen.retain(|line| !PROMPTS.contains(&&**line));
+        seen
     }
 
     /// How many lines it has had; the prompt is no line of its own.
@@ -118,7 +131,8 @@ impl Terminal<'_> {
         Ok(typed.iter().map(Line::shown).chain(seen).collect())
     }
 
-    /// Waits until these lines are there, and behind them this prompt or nothing.
+    /// Waits until these lines are there, and behind them this prompt or
+    /// nothing.
     fn wait(
         &self,
         shown: &[&str],
@@ -157,4 +171,10 @@ impl Terminal<'_> {
             sleep(Duration::from_millis(15));
         }
     }
+}
+
+/// A line for a program, and no key.
+fn asks(line: &Line) -> bool {
+    let typed = line.typed.as_ref();
+    line.printed != SHELL && typed.is_some_and(|t| !t.starts_with("Ctrl-"))
 }

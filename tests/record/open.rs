@@ -71,7 +71,7 @@ fn who_is_held_when_the_recording_ends_is_written_at_the_end() {
     trace::start(vec![Box::new(record.clone())]);
     thread::spawn(|| trace::call(0, Call::Accept, || Ok(())));
     stands.recv_timeout(PATIENCE).unwrap();
-    assert!(record.end(PATIENCE));
+    assert!(record.end(PATIENCE, &|| false));
     let text = fs::read_to_string(&path).unwrap();
     let line = text.lines().nth(1).unwrap();
     let held: serde_json::Value = serde_json::from_str(line).unwrap();

@@ -36,21 +36,7 @@ impl Console {
 
     /// What one command printed: the lines after it, up to the next prompt.
     pub fn ask(&self, command: &str) -> String {
-        let typed = format!("> {command}");
-        let times = || {
-            let all = self.terminal.all();
-            all.iter().filter(|line| **line == typed).count()
-        };
-        let before = times();
-        self.terminal.enter(command);
-        self.terminal.wait(&format!("an answer to {command}"), |_| {
-            // The answer to the same question may still stand there.
-            (times() > before).then_some(())?;
-            let screen = self.terminal.screen();
-            let (last, rest) = screen.split_last()?;
-            let at = rest.iter().rposition(|line| *line == typed)?;
-            (last == ">").then(|| rest[at + 1..].join("\n"))
-        })
+        self.terminal.ask(command).join("\n")
     }
 
     pub fn has(&self, command: &str, words: &[&str]) {

@@ -6,7 +6,6 @@ use super::told::{Lines, Told};
 use crate::commands::terminal;
 use crate::step::View;
 use rustyline::ExternalPrinter;
-use std::io::Write;
 use std::mem::take;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
@@ -88,11 +87,9 @@ impl Parting {
         let text = compose(&lines, self.colour, view, around);
         let paint = paint_of(&text, &mut lines);
         lines.closed = true;
-        if terminal::in_front()
-            && let Ok(mut screen) = terminal::screen()
-        {
-            // Nobody sees it: what comes next may be read elsewhere.
-            let _ = screen.write_all(paint.as_bytes());
+        drop(lines); // the terminal may take its time
+        if terminal::in_front() {
+            terminal::last_words(&paint);
         }
     }
 }

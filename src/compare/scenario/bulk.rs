@@ -2,7 +2,7 @@
 
 use super::Scenario;
 use crate::compare::outcome::cells;
-use crate::compare::result::{Better, Given, Row, Unit};
+use crate::compare::row::{Better, Given, Row, Unit};
 use crate::compare::setting::{Setting, Wants};
 use crate::compare::turn::{Turn, limit, stalls};
 use crate::load::{Plan, Until};

@@ -4,7 +4,8 @@
 use super::Scenario;
 use super::thinking::{Thinking, against_ideal, lanes};
 use crate::compare::model::all_burnt;
-use crate::compare::result::{AtATime, Contestant, Given};
+use crate::compare::result::{AtATime, Contestant};
+use crate::compare::row::Given;
 use crate::compare::sentence::{Told, is_apart, list};
 use crate::compare::shown::seconds;
 use std::thread;

@@ -6,7 +6,7 @@ use super::Scenario;
 use crate::compare::charts::{Point, Series};
 use crate::compare::noise::quartiles;
 use crate::compare::outcome::{Outcome, cells};
-use crate::compare::result::{Better, Given, Row, Unit};
+use crate::compare::row::{Better, Given, Row, Unit};
 use crate::compare::sentence::Told;
 use crate::compare::setting::{Setting, Wants};
 use crate::compare::turn::{Turn, limit, stalls};

@@ -3,7 +3,7 @@
 
 use super::Scenario;
 use crate::compare::outcome::{cells, each};
-use crate::compare::result::{Better, Given, Row, Unit};
+use crate::compare::row::{Better, Given, Row, Unit};
 use crate::compare::sentence::Told;
 use crate::compare::setting::{Setting, Wants};
 use crate::compare::turn::{Turn, limit, stalls};

@@ -5,7 +5,7 @@ use super::Scenario;
 use crate::compare::charts::{Point, Series};
 use crate::compare::noise::quartiles;
 use crate::compare::outcome::cells;
-use crate::compare::result::{Better, Given, Row, Unit};
+use crate::compare::row::{Better, Given, Row, Unit};
 use crate::compare::setting::{Setting, Wants};
 use crate::compare::throng::{Lot, Throng};
 use crate::compare::turn::{Fault, Turn};

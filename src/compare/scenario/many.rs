@@ -3,9 +3,8 @@
 
 use super::Scenario;
 use crate::compare::outcome::{Outcome, cells};
-use crate::compare::result::{
-    Better, Cell, Contestant, Given, Row, Unit, Verdict,
-};
+use crate::compare::result::Contestant;
+use crate::compare::row::{Better, Cell, Given, Row, Unit, Verdict};
 use crate::compare::sentence::{Told, list, names};
 use crate::compare::setting::{Setting, Wants};
 use crate::compare::throng::{Lot, Throng};

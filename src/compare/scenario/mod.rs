@@ -11,7 +11,7 @@ mod silent;
 mod sleep;
 mod thinking;
 
-use super::result::Row;
+use super::row::Row;
 use super::sentence::Told;
 use super::setting::Setting;
 

@@ -3,9 +3,8 @@
 
 use super::Scenario;
 use crate::compare::outcome::cells;
-use crate::compare::result::{
-    AtATime, Better, Given, Kind, Row, Unit, Verdict,
-};
+use crate::compare::result::{AtATime, Kind};
+use crate::compare::row::{Better, Given, Row, Unit, Verdict};
 use crate::compare::sentence::{Told, is_apart, list, names};
 use crate::compare::setting::{Setting, Wants};
 use crate::compare::shown::seconds;

@@ -4,7 +4,8 @@
 use super::Scenario;
 use super::thinking::{Thinking, against_ideal, lanes};
 use crate::compare::model::all_slept;
-use crate::compare::result::{Contestant, Given};
+use crate::compare::result::Contestant;
+use crate::compare::row::Given;
 use crate::compare::sentence::{Told, list};
 use crate::compare::shown::seconds;
 

@@ -3,9 +3,8 @@
 
 use crate::compare::contender::Contender;
 use crate::compare::outcome::cells;
-use crate::compare::result::{
-    AtATime, Better, Contestant, Given, Kind, Row, Unit,
-};
+use crate::compare::result::{AtATime, Contestant, Kind};
+use crate::compare::row::{Better, Given, Row, Unit};
 use crate::compare::sentence::{Told, is_apart};
 use crate::compare::setting::{Setting, Wants};
 use crate::compare::shown::seconds;

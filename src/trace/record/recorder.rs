@@ -54,14 +54,14 @@ impl Record {
     }
 
     /// Ends the recording with the calls that are still open, and waits until
-    /// all is written; no longer than `most` without any progress. False: it
-    /// is not whole.
-    pub fn end(&self, most: Duration) -> bool {
+    /// all is written; no longer than `most` without any progress, nor when it
+    /// is `over`. False: it is not whole.
+    pub fn end(&self, most: Duration, over: &dyn Fn() -> bool) -> bool {
         self.0.ended.store(true, Relaxed);
         let (done, finished) = bounded(1);
         let mut item = Some(Item::End(done));
         let (mut seen, mut since) = (0, Instant::now());
-        while since.elapsed() < most {
+        while since.elapsed() < most && !over() {
             if let Some(end) = item.take() {
                 let sent = self.0.items.try_send(end);
                 item = sent.err().map(|e| e.into_inner());

@@ -12,6 +12,7 @@ const WIDE: usize = 110;
 const WIDEST: usize = 150;
 /// Characters of a sentence: they hold names from outside.
 const LONG: usize = 1000;
+const NAME: usize = 100;
 
 pub fn scenario(
     found: &Comparison,
@@ -55,7 +56,8 @@ fn columns(row: &Row, width: usize) -> Vec<Column> {
     let mut columns = Vec::new();
     let cells = row.cells.iter();
     let figures = cells.clone().map(|cell| figure(row, cell));
-    columns.push(Column::right(&row.name, figures.collect()));
+    let head = escape(row.name.as_bytes(), NAME);
+    columns.push(Column::right(&head, figures.collect()));
     let places = cells.clone().map(|cell| Text::plain(place(cell)));
     columns.push(Column::left("", places.collect()));
     if has_ideal(row) {
