@@ -7,6 +7,7 @@ use super::reap;
 use super::said::Said;
 use super::usage::children as used_by_children;
 use crate::load::{Stop, Wire};
+use std::hash::{BuildHasher, RandomState};
 use std::io;
 use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream, UdpSocket};
 use std::process::{Child, Command, Stdio};
@@ -231,13 +232,28 @@ impl Drop for Server {
     }
 }
 
-/// A port that nobody has now. Somebody may take it before the server does;
-/// then the server says so itself.
+/// A port that nobody has now, below those that the kernel gives away by
+/// itself: else a client's end, or another server that is just started, could
+/// have it first. If somebody takes it all the same, the server says so.
 fn free(wire: Wire) -> io::Result<SocketAddr> {
-    let any = (Ipv4Addr::LOCALHOST, 0);
+    let chance = RandomState::new();
+    let any =
+        (0..TRIES).map(|nth| FIRST + (chance.hash_one(nth) % MANY) as u16);
+    let is_free = |port: &u16| bind(*port, wire).is_ok();
+    let port = any.into_iter().find(is_free).unwrap_or(0);
+    bind(port, wire)
+}
+
+/// Linux gives away 32,768 and higher ones (`ip_local_port_range`).
+const FIRST: u16 = 20_000;
+const MANY: u64 = 12_000;
+const TRIES: usize = 100;
+
+fn bind(port: u16, wire: Wire) -> io::Result<SocketAddr> {
+    let addr = (Ipv4Addr::LOCALHOST, port);
     match wire {
-        Wire::Tcp => TcpListener::bind(any)?.local_addr(),
-        Wire::Udp => UdpSocket::bind(any)?.local_addr(),
+        Wire::Tcp => TcpListener::bind(addr)?.local_addr(),
+        Wire::Udp => UdpSocket::bind(addr)?.local_addr(),
     }
 }
 

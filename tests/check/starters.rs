@@ -24,6 +24,9 @@ fn each_starter_serves_one_at_a_time_and_reaches_level_2() {
         }
         let run = concat!(env!("CARGO_MANIFEST_DIR"), "/lessons/starters/");
         let words = [format!("{run}{language}/run"), "{port}".into()];
+        // A check does not wait for a compiler.
+        let built = Command::new(&words[0]).status();
+        assert!(built.is_ok_and(|how| how.success()), "{language}");
         let found = Found::run("--level 3", &words);
         let broken = found.broken();
         assert_eq!(found.level(), 2, "{language}: {broken:?}");

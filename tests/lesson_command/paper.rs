@@ -64,7 +64,7 @@ fn the_handout_has_no_answer_and_the_teacher_has() {
     for lesson in lessons() {
         let handout = words(&write(&folder, "--handout", lesson));
         let teacher = words(&write(&folder, "--teacher", lesson));
-        let found = ["Observe", "Look outside", "Measure"];
+        let found = ["Observe", "Look outside", "Measure", "Step through it"];
         let mut answers = sentences(&lesson.page(), &found);
         let page = Page::of(lesson.teacher.unwrap());
         answers.extend(sentences(&page, &["Answer"]));
@@ -78,6 +78,24 @@ fn the_handout_has_no_answer_and_the_teacher_has() {
         for question in asked {
             assert!(handout.contains(&question), "{question}");
         }
+    }
+}
+
+#[test]
+fn the_handout_has_room_for_what_is_predicted_and_for_each_exercise() {
+    let folder = Folder::new();
+    for lesson in lessons() {
+        let html = write(&folder, "--handout", lesson);
+        let of = |title: &str| {
+            let parts = html.split("<h2>").skip(1);
+            let mut parts = parts.filter_map(|p| p.split_once("</h2>"));
+            parts.find(|(name, _)| *name == title).unwrap().1
+        };
+        assert!(of("Predict").contains("<div class=room>"), "{}", lesson.name);
+        let exercises = of("Exercise");
+        let count = |what| exercises.matches(what).count();
+        assert!(count("<li>") > 0, "{}", lesson.name);
+        assert_eq!(count("<li>"), count("<div class=room>"), "{}", lesson.name);
     }
 }
 

@@ -24,15 +24,21 @@ pub enum For {
     Teacher,
 }
 
-/// The parts in which a class finds out by itself.
+/// The parts in which a class finds out by itself, beside all others that
+/// show a terminal.
 const FOUND_OUT: [&str; 4] = ["Observe", "Look outside", "Measure", "Break it"];
+/// What it shows is what stands on the screen anyway.
+const RUN: &str = "Run";
 
 pub fn paper(lesson: &Lesson, reader: For) -> String {
     let page = lesson.page();
     let mut body = format!("<h1>{}</h1>\n", escaped(&page.title));
     for part in &page.parts {
-        let asks = reader == For::Class && FOUND_OUT.contains(&&*part.title);
-        body += &if asks { task(part) } else { whole(part) };
+        body += &match reader {
+            For::Class if is_found_out(part) => task(part),
+            For::Class => with_room(part),
+            For::Teacher => whole(part),
+        };
     }
     if reader == For::Teacher
         && let Some(text) = lesson.teacher
@@ -59,6 +65,24 @@ fn whole(part: &Part) -> String {
         Item::Block(block) => block::shown(block),
     });
     heading(part) + &items.collect::<String>()
+}
+
+fn is_found_out(part: &Part) -> bool {
+    let types = part.items.iter().any(|item| match item {
+        Item::Block(block) => block.is_console(),
+        Item::Prose(_) => false,
+    });
+    FOUND_OUT.contains(&&*part.title) || types && part.title != RUN
+}
+
+/// All of it, and room for what is predicted, and for each exercise.
+fn with_room(part: &Part) -> String {
+    let all = whole(part);
+    match &*part.title {
+        "Predict" => all + &room(2),
+        "Exercise" => all.replace("</li>", &format!("{}</li>", room(3))),
+        _ => all,
+    }
 }
 
 /// What to do, and room for what is seen then. Prose tells what was seen: only
