@@ -236,12 +236,16 @@ impl Drop for Server {
 /// itself: else a client's end, or another server that is just started, could
 /// have it first. If somebody takes it all the same, the server says so.
 fn free(wire: Wire) -> io::Result<SocketAddr> {
+    // A child that is just being started has a copy of our socket, until it
+    // becomes its own program: nobody starts one meanwhile.
+    let live = live();
     let chance = RandomState::new();
     let any =
         (0..TRIES).map(|nth| FIRST + (chance.hash_one(nth) % MANY) as u16);
-    let is_free = |port: &u16| bind(*port, wire).is_ok();
-    let port = any.into_iter().find(is_free).unwrap_or(0);
-    bind(port, wire)
+    let found = any.map(|port| bind(port, wire)).find_map(Result::ok);
+    let found = found.map_or_else(|| bind(0, wire), Ok);
+    drop(live);
+    found
 }
 
 /// Linux gives away 32,768 and higher ones (`ip_local_port_range`).
