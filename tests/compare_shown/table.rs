@@ -85,7 +85,7 @@ fn a_wrong_answer_shows_no_figure_and_no_place() {
     row.cells[2].verdict = Verdict::Wrong("3 of 1,000".into());
     assert_eq!(value(row, &row.cells[2]), "wrong");
     let bulk = part(&found, "BULK");
-    assert!(bulk.contains("process: wrong answers: 3 of 1,000"), "{bulk}");
+    assert!(bulk.contains("process: out: 3 of 1,000"), "{bulk}");
     let line = bulk.lines().find(|l| l.starts_with("process  ")).unwrap();
     let words: Vec<_> = line.split_whitespace().collect();
     assert_eq!(words, ["process", "wrong", "out"]);
