@@ -43,6 +43,8 @@ def send(client, data):
         client.setblocking(False)
         try:
             client.send(data)
+        except BlockingIOError:
+            pass  # nothing of it went
         finally:
             client.setblocking(True)
         return
