@@ -7,9 +7,10 @@ use super::reap;
 use super::said::Said;
 use super::usage::children as used_by_children;
 use crate::load::{Stop, Wire};
+use socket2::{Domain, Socket, Type};
 use std::hash::{BuildHasher, RandomState};
 use std::io;
-use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream, UdpSocket};
+use std::net::{Ipv4Addr, SocketAddr, TcpStream, UdpSocket};
 use std::process::{Child, Command, Stdio};
 use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -254,11 +255,17 @@ const MANY: u64 = 12_000;
 const TRIES: usize = 100;
 
 fn bind(port: u16, wire: Wire) -> io::Result<SocketAddr> {
-    let addr = (Ipv4Addr::LOCALHOST, port);
-    match wire {
-        Wire::Tcp => TcpListener::bind(addr)?.local_addr(),
-        Wire::Udp => UdpSocket::bind(addr)?.local_addr(),
-    }
+    let kind = match wire {
+        Wire::Tcp => Type::STREAM,
+        Wire::Udp => Type::DGRAM,
+    };
+    // Without SO_REUSEADDR: a port with connections in TIME_WAIT would keep
+    // out a server that does not set it.
+    let socket = Socket::new(Domain::IPV4, kind, None)?;
+    let addr = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
+    socket.bind(&addr.into())?;
+    let bound = socket.local_addr()?.as_socket();
+    bound.ok_or_else(|| io::Error::other("it has no address"))
 }
 
 fn listens(addr: SocketAddr, wire: Wire) -> bool {
