@@ -38,9 +38,10 @@ impl Above {
     }
 
     /// Waits until everything printed so far is on the screen, but no longer
-    /// than `most`; from here on the editor paints nothing. Its queue holds one message: when it has
-    /// room for the second of two, all before them was painted; the third
-    /// makes it ask for its prompt. They go up a line and down again.
+    /// than `most`; from here on the editor paints nothing. Its queue holds
+    /// one message: when it has room for the second of two, all before them
+    /// was painted; the third makes it ask for its prompt. They go up a line
+    /// and down again.
     pub fn settle(&self, most: Duration) {
         let above = self.clone();
         let settler = thread::Builder::new().name("settler".into());

@@ -2,11 +2,8 @@
 //! threads, their memory. Only Linux has it; elsewhere all is None.
 
 use super::cost::Cost;
-use crate::load::Wire;
 use std::collections::HashMap;
 use std::fs;
-use std::io::{BufRead, BufReader};
-use std::path::PathBuf;
 use std::time::Duration;
 
 /// What a server and its children have at one moment.
@@ -204,57 +201,4 @@ pub fn holds(first: u32) -> Option<Holds> {
         holds.processes += 1;
     }
     (holds.processes > 0).then_some(holds)
-}
-
-/// Whether somebody listens on this TCP port, or has this UDP port; None where
-/// /proc can't tell. Asking by a connection would be a client already, and for
-/// a server that serves only one, its last.
-pub fn listens(port: u16, wire: Wire) -> Option<bool> {
-    inodes(port, wire).map(|inodes| !inodes.is_empty())
-}
-
-/// Whether this server, or a process below it, does.
-pub fn owns(first: u32, port: u16, wire: Wire) -> Option<bool> {
-    let links: Vec<PathBuf> = inodes(port, wire)?
-        .iter()
-        .map(|inode| PathBuf::from(format!("socket:[{inode}]")))
-        .collect();
-    let open = |member: Member| {
-        let open = fs::read_dir(format!("/proc/{}/fd", member.pid));
-        open.into_iter().flatten().flatten()
-    };
-    let mut open = members(first).into_iter().flat_map(open);
-    Some(open.any(|entry| {
-        fs::read_link(entry.path()).is_ok_and(|link| links.contains(&link))
-    }))
-}
-
-/// Of the sockets that have this port and no peer (`proc_net_tcp(5)`).
-fn inodes(port: u16, wire: Wire) -> Option<Vec<String>> {
-    let (tables, state) = match wire {
-        Wire::Tcp => (["/proc/net/tcp", "/proc/net/tcp6"], "0A"),
-        Wire::Udp => (["/proc/net/udp", "/proc/net/udp6"], "07"),
-    };
-    let tables = tables.map(fs::File::open);
-    if tables.iter().all(Result::is_err) {
-        return None;
-    }
-    let end = format!(":{port:04X}");
-    let mut found = Vec::new();
-    for table in tables.into_iter().flatten() {
-        let rows = BufReader::new(table).lines().map_while(Result::ok);
-        for row in rows.skip(1) {
-            let mut fields = row.split_whitespace().skip(1);
-            let (local, is) = (fields.next(), fields.nth(1));
-            if is != Some(state) {
-                // Listeners come first; ten thousand ended connections may
-                // follow. UDP sockets are in any order.
-                if wire == Wire::Tcp { break } else { continue }
-            }
-            if local.is_some_and(|local| local.ends_with(&end)) {
-                found.extend(fields.nth(5).map(String::from));
-            }
-        }
-    }
-    Some(found)
 }

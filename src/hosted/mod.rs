@@ -3,6 +3,7 @@
 
 mod cost;
 pub mod family;
+mod port;
 mod reap;
 mod said;
 mod server;

@@ -3,14 +3,13 @@
 
 use super::cost::Cost;
 use super::family;
+use super::port::{free, is_taken, listens, owns};
 use super::reap;
 use super::said::Said;
 use super::usage::children as used_by_children;
 use crate::load::{Stop, Wire};
-use socket2::{Domain, Socket, Type};
-use std::hash::{BuildHasher, RandomState};
 use std::io;
-use std::net::{Ipv4Addr, SocketAddr, TcpStream, UdpSocket};
+use std::net::{Ipv4Addr, SocketAddr};
 use std::process::{Child, Command, Stdio};
 use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -116,7 +115,12 @@ impl Server {
     ) -> Result<Self, String> {
         let addr = match on {
             Some(addr) => addr,
-            None => free(wire).map_err(|e| format!("no free port: {e}"))?,
+            None => {
+                // A child that is just being started has a copy of all our
+                // sockets, until it becomes its own program.
+                let _nobody_starts = live();
+                free(wire).map_err(|e| format!("no free port: {e}"))?
+            }
         };
         let mut server = Self::spawn(told(addr.port()), addr)?;
         let end = Instant::now() + START;
@@ -130,7 +134,7 @@ impl Server {
             // To look costs a millisecond where many connections have ended.
             look = (look * 2).min(8 * LOOK);
         }
-        if family::owns(server.pid(), addr.port(), wire) == Some(false) {
+        if owns(server.pid(), addr.port(), wire) == Some(false) {
             let port = addr.port();
             return Err(format!("another process listens on port {port}"));
         }
@@ -184,7 +188,7 @@ impl Server {
             Wire::Tcp => (Wire::Udp, "UDP", "say --udp"),
             Wire::Udp => (Wire::Tcp, "TCP", "leave out --udp"),
         };
-        if family::listens(port, other) == Some(true) {
+        if is_taken(port, other) == Some(true) {
             return format!("it has {name} port {port}: {flag}");
         }
         let time = START.as_secs();
@@ -231,50 +235,4 @@ impl Drop for Server {
     fn drop(&mut self) {
         self.finish();
     }
-}
-
-/// A port that nobody has now, below those that the kernel gives away by
-/// itself: else a client's end, or another server that is just started, could
-/// have it first. If somebody takes it all the same, the server says so.
-fn free(wire: Wire) -> io::Result<SocketAddr> {
-    // A child that is just being started has a copy of our socket, until it
-    // becomes its own program: nobody starts one meanwhile.
-    let live = live();
-    let chance = RandomState::new();
-    let any =
-        (0..TRIES).map(|nth| FIRST + (chance.hash_one(nth) % MANY) as u16);
-    let found = any.map(|port| bind(port, wire)).find_map(Result::ok);
-    let found = found.map_or_else(|| bind(0, wire), Ok);
-    drop(live);
-    found
-}
-
-/// Linux gives away 32,768 and higher ones (`ip_local_port_range`).
-const FIRST: u16 = 20_000;
-const MANY: u64 = 12_000;
-const TRIES: usize = 100;
-
-fn bind(port: u16, wire: Wire) -> io::Result<SocketAddr> {
-    let kind = match wire {
-        Wire::Tcp => Type::STREAM,
-        Wire::Udp => Type::DGRAM,
-    };
-    // Without SO_REUSEADDR: a port with connections in TIME_WAIT would keep
-    // out a server that does not set it.
-    let socket = Socket::new(Domain::IPV4, kind, None)?;
-    let addr = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
-    socket.bind(&addr.into())?;
-    let bound = socket.local_addr()?.as_socket();
-    bound.ok_or_else(|| io::Error::other("it has no address"))
-}
-
-fn listens(addr: SocketAddr, wire: Wire) -> bool {
-    family::listens(addr.port(), wire).unwrap_or_else(|| match wire {
-        Wire::Tcp => {
-            let moment = Duration::from_millis(100);
-            TcpStream::connect_timeout(&addr, moment).is_ok()
-        }
-        // Who has the port keeps us from it.
-        Wire::Udp => UdpSocket::bind(addr).is_err(),
-    })
 }

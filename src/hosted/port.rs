@@ -1,0 +1,106 @@
+//! Ports: one that is free for a server, whether it listens there, and whether
+//! it is the one that does.
+
+use super::family::{Member, members};
+use crate::load::Wire;
+use socket2::{Domain, Socket, Type};
+use std::fs;
+use std::hash::{BuildHasher, RandomState};
+use std::io::{self, BufRead, BufReader};
+use std::net::{Ipv4Addr, SocketAddr, TcpStream, UdpSocket};
+use std::path::PathBuf;
+use std::time::Duration;
+
+/// A port that nobody has now, below those that the kernel gives away by
+/// itself: else a client's end, or another server that is just started, could
+/// have it first. If somebody takes it all the same, the server says so.
+pub fn free(wire: Wire) -> io::Result<SocketAddr> {
+    let chance = RandomState::new();
+    let any =
+        (0..TRIES).map(|nth| FIRST + (chance.hash_one(nth) % MANY) as u16);
+    let found = any.map(|port| bind(port, wire)).find_map(Result::ok);
+    found.map_or_else(|| bind(0, wire), Ok)
+}
+
+/// Linux gives away 32,768 and higher ones (`ip_local_port_range`).
+const FIRST: u16 = 20_000;
+const MANY: u64 = 12_000;
+const TRIES: usize = 100;
+
+fn bind(port: u16, wire: Wire) -> io::Result<SocketAddr> {
+    let kind = match wire {
+        Wire::Tcp => Type::STREAM,
+        Wire::Udp => Type::DGRAM,
+    };
+    // Without SO_REUSEADDR: a port with connections in TIME_WAIT would keep
+    // out a server that does not set it.
+    let socket = Socket::new(Domain::IPV4, kind, None)?;
+    let addr = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
+    socket.bind(&addr.into())?;
+    let bound = socket.local_addr()?.as_socket();
+    bound.ok_or_else(|| io::Error::other("it has no address"))
+}
+
+pub fn listens(addr: SocketAddr, wire: Wire) -> bool {
+    is_taken(addr.port(), wire).unwrap_or_else(|| match wire {
+        Wire::Tcp => {
+            let moment = Duration::from_millis(100);
+            TcpStream::connect_timeout(&addr, moment).is_ok()
+        }
+        // Who has the port keeps us from it.
+        Wire::Udp => UdpSocket::bind(addr).is_err(),
+    })
+}
+
+/// Whether somebody listens on this TCP port, or has this UDP port; None where
+/// /proc can't tell. Asking by a connection would be a client already, and for
+/// a server that serves only one, its last.
+pub fn is_taken(port: u16, wire: Wire) -> Option<bool> {
+    inodes(port, wire).map(|inodes| !inodes.is_empty())
+}
+
+/// Whether this server, or a process below it, does.
+pub fn owns(first: u32, port: u16, wire: Wire) -> Option<bool> {
+    let links: Vec<PathBuf> = inodes(port, wire)?
+        .iter()
+        .map(|inode| PathBuf::from(format!("socket:[{inode}]")))
+        .collect();
+    let open = |member: Member| {
+        let open = fs::read_dir(format!("/proc/{}/fd", member.pid));
+        open.into_iter().flatten().flatten()
+    };
+    let mut open = members(first).into_iter().flat_map(open);
+    Some(open.any(|entry| {
+        fs::read_link(entry.path()).is_ok_and(|link| links.contains(&link))
+    }))
+}
+
+/// Of the sockets that have this port and no peer (`proc_net_tcp(5)`).
+fn inodes(port: u16, wire: Wire) -> Option<Vec<String>> {
+    let (tables, state) = match wire {
+        Wire::Tcp => (["/proc/net/tcp", "/proc/net/tcp6"], "0A"),
+        Wire::Udp => (["/proc/net/udp", "/proc/net/udp6"], "07"),
+    };
+    let tables = tables.map(fs::File::open);
+    if tables.iter().all(Result::is_err) {
+        return None;
+    }
+    let end = format!(":{port:04X}");
+    let mut found = Vec::new();
+    for table in tables.into_iter().flatten() {
+        let rows = BufReader::new(table).lines().map_while(Result::ok);
+        for row in rows.skip(1) {
+            let mut fields = row.split_whitespace().skip(1);
+            let (local, is) = (fields.next(), fields.nth(1));
+            if is != Some(state) {
+                // Listeners come first; ten thousand ended connections may
+                // follow. UDP sockets are in any order.
+                if wire == Wire::Tcp { break } else { continue }
+            }
+            if local.is_some_and(|local| local.ends_with(&end)) {
+                found.extend(fields.nth(5).map(String::from));
+            }
+        }
+    }
+    Some(found)
+}
