@@ -4,6 +4,7 @@ use super::finding::{Fault, broken};
 use super::peer::{PATIENCE, Peer};
 use super::said::{Miss, late};
 use super::subject::{Host, Subject};
+use crate::hosted::Absent;
 use crate::load::{Stop, Wire};
 use std::net::SocketAddr;
 use std::thread::sleep;
@@ -26,8 +27,12 @@ impl Bench<'_> {
         self.go_on()?;
         let started = self.start(descriptors, None);
         started.map_err(|why| {
-            let slow = why.starts_with("it never listened");
-            let miss = if slow { late(why) } else { why.into() };
+            let miss = match &why {
+                Absent::Never(_) => late(why.to_string()),
+                Absent::On(Wire::Udp, _) => format!("{why}: say --udp").into(),
+                Absent::On(..) => format!("{why}: leave out --udp").into(),
+                _ => why.to_string().into(),
+            };
             broken("its command", "to listen", miss)
         })
     }
@@ -37,7 +42,7 @@ impl Bench<'_> {
         &self,
         descriptors: Option<u32>,
         on: Option<SocketAddr>,
-    ) -> Result<Host, String> {
+    ) -> Result<Host, Absent> {
         self.subject.start(self.wire, (descriptors, on), self.stop)
     }
 

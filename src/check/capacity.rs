@@ -2,10 +2,11 @@
 //! until one waits; then the first leaves, and that one must be answered.
 
 use super::finding::Fault;
-use super::kernel::is_accepted;
 use super::peer::{PATIENCE, Peer};
 use super::said::Miss;
 use super::subject::Host;
+use crate::net::proc::sockets::{self, Transport};
+use std::net::SocketAddr;
 
 /// More than any pool that somebody would write for a class.
 pub const MOST: usize = 80;
@@ -77,4 +78,14 @@ impl Waiting {
             heard.unlike(&self.question).is_none()
         })
     }
+}
+
+/// Whether the server of this connection has accepted it. None: it is not to
+/// be seen.
+fn is_accepted(server: SocketAddr, client: SocketAddr) -> Option<bool> {
+    let (here, there) = (server.port(), client.port());
+    let mut all = sockets::all(Transport::Tcp);
+    let ends =
+        all.find(|it| (it.local.port(), it.remote.port()) == (here, there))?;
+    Some(ends.inode != 0)
 }

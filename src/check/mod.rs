@@ -5,7 +5,6 @@ mod bench;
 mod capacity;
 mod finding;
 mod grade;
-mod kernel;
 mod model;
 mod peer;
 mod probe;

@@ -5,7 +5,7 @@ use super::capacity::{Capacity, MOST, Waiting};
 use super::finding::{Fault, broken};
 use super::said::late;
 use super::subject::Host;
-use crate::hosted::family::{self, Size};
+use crate::hosted::taken::{self, Size};
 use serde::Serialize;
 use std::fmt;
 
@@ -57,10 +57,10 @@ pub enum Where {
 impl Model {
     /// Lets clients come to a server that nobody has talked to.
     pub fn of(host: &Host) -> Result<Self, Fault> {
-        let before = host.pid().and_then(family::size);
+        let before = host.pid().and_then(taken::size);
         let mut found = Capacity::find(host, MOST)?;
         let n = found.held.len();
-        let now = host.pid().and_then(family::size);
+        let now = host.pid().and_then(taken::size);
         if n == 0 {
             let seen = found.waits.map_or_else(
                 || "a connection that ends at once".into(),

@@ -2,7 +2,7 @@
 
 use super::finding::Fault;
 use super::peer::Peer;
-use crate::hosted::Server;
+use crate::hosted::{Absent, Server};
 use crate::load::{Stop, Wire};
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -47,7 +47,7 @@ impl Subject {
         wire: Wire,
         (descriptors, on): (Option<u32>, Option<SocketAddr>),
         stop: &Stop,
-    ) -> Result<Host, String> {
+    ) -> Result<Host, Absent> {
         match self {
             Self::There(addr) => {
                 let stop = stop.clone();

@@ -13,8 +13,7 @@ pub fn bind(
     let port = addr.port();
     let advice = match error.kind() {
         ErrorKind::AddrInUse => {
-            let doctor = doctor(port);
-            format!("{}; {doctor} shows who holds it", in_use(addr, transport))
+            format!("{}; {} shows more", in_use(addr, transport), doctor(port))
         }
         ErrorKind::PermissionDenied => {
             let doctor = doctor(port);
@@ -49,7 +48,10 @@ pub fn taken(addr: SocketAddr, transport: Transport) -> Failure {
         }
         Holder::Nobody => "it is free in a minute (see: ss -tuan)".into(),
     };
-    Failure::start(format!("the lesson needs {addr}: {who}"))
+    let doctor = doctor(addr.port());
+    Failure::start(format!(
+        "the lesson needs {addr}: {who}; {doctor} shows more"
+    ))
 }
 
 fn in_use(addr: SocketAddr, transport: Transport) -> String {

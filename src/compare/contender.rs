@@ -1,7 +1,7 @@
 //! Who takes part: stages, the bare loop, and what `--also` brings.
 
 use super::result::{AtATime, Contestant, Kind};
-use crate::hosted::Server;
+use crate::hosted::{Absent, Server};
 use crate::load::Stop;
 use crate::stage::{self, Stage};
 use std::path::{Path, PathBuf};
@@ -89,7 +89,7 @@ impl Contender {
     }
 
     /// Starts it; `flags` are a scenario's own, and only for stages of ours.
-    pub fn start(&self, flags: &[&str], stop: &Stop) -> Result<Server, String> {
+    pub fn start(&self, flags: &[&str], stop: &Stop) -> Result<Server, Absent> {
         match &self.start {
             Start::Stage { program, words } => {
                 let mut command = Command::new(program);

@@ -3,7 +3,7 @@
 use super::row::{Cell, Verdict};
 use super::turn::Turn;
 use crate::hosted::Cost;
-use crate::hosted::family::Size;
+use crate::hosted::taken::Size;
 
 #[derive(Clone, Debug, Default)]
 pub struct Outcome {

@@ -7,7 +7,7 @@ use super::result::Kind;
 use super::row::Verdict;
 use super::setting::Wants;
 use super::turn::{Fault, Host, Turn};
-use crate::hosted::family::{self, Size};
+use crate::hosted::taken::{self, Size};
 use crate::hosted::{Cost, Server, more_strays};
 use crate::load::Stop;
 use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
@@ -54,11 +54,13 @@ impl<'c> Player<'c> {
         }
         match self.who.start(flags, stop) {
             Ok(server) => {
-                self.born = family::size(server.pid()).unwrap_or_default();
+                self.born = taken::size(server.pid()).unwrap_or_default();
                 self.look_for_strays();
                 self.server = Some(server);
             }
-            Err(why) if !stop.is_set() => self.fail(Verdict::NotMeasured(why)),
+            Err(why) if !stop.is_set() => {
+                self.fail(Verdict::NotMeasured(why.to_string()));
+            }
             Err(_) => {}
         }
     }
@@ -164,7 +166,7 @@ fn counted<T>(pid: u32, run: impl FnOnce() -> T) -> (T, Size) {
         let looks = || {
             let mut seen = Size::default();
             while !done.load(Relaxed) {
-                seen = seen.most(family::size(pid).unwrap_or_default());
+                seen = seen.most(taken::size(pid).unwrap_or_default());
                 sleep(Duration::from_millis(5));
             }
             seen
@@ -182,11 +184,11 @@ fn counted<T>(pid: u32, run: impl FnOnce() -> T) -> (T, Size) {
 /// would be in the next one's turn. Returns what is left of it then.
 fn quiet(pid: u32, born: Size) -> Size {
     let end = Instant::now() + Duration::from_millis(500);
-    let mut last = family::busy(pid);
+    let mut last = taken::busy(pid);
     loop {
         sleep(Duration::from_millis(3));
         let (now, left) =
-            (family::busy(pid), family::size(pid).unwrap_or_default());
+            (taken::busy(pid), taken::size(pid).unwrap_or_default());
         // Some keep their threads: then that they rest must do.
         let rests = now == last;
         let shrunk = left.threads <= born.threads;

@@ -1,8 +1,10 @@
 //! The commands that show a symptom; where one is missing, the kernel's own
 //! lines instead, and the package that has it.
 
-use super::kernel::{self, Row};
 use super::scene::{Played, Scene};
+use crate::hosted::family::{self, Member};
+use crate::net::proc::process;
+use crate::net::proc::sockets::{self, Socket, Transport};
 use std::env;
 use std::ffi::OsString;
 use std::fmt::Write;
@@ -55,16 +57,15 @@ impl Scene<'_> {
     /// `ss` for TCP: who has `port` in the way that `filter` says.
     pub fn ss(&mut self, flags: &str, filter: &str, port: u16) -> Played<()> {
         let line = format!("ss {flags} {filter}");
-        let rows =
-            rows(&kernel::tcp(port), |row| kernel::state(row.state).into());
+        let rows = rows(port, Transport::Tcp, |one| one.state.to_string());
         self.look(&["ss"], &line, ("/proc/net/tcp", rows))
     }
 
     /// The same for UDP, with the memory of each socket.
     pub fn ss_udp(&mut self, port: u16) -> Played<()> {
         let line = format!("ss -uanm 'sport = {port}'");
-        let rows =
-            rows(&kernel::udp(port), |row| format!("drops {}", row.drops));
+        let drops = |one: &Socket| format!("drops {}", one.drops);
+        let rows = rows(port, Transport::Udp, drops);
         self.look(&["ss"], &line, ("/proc/net/udp", rows))
     }
 
@@ -75,7 +76,7 @@ impl Scene<'_> {
             all => format!("-E '{}'", all.join("|")),
         };
         let line = format!("grep {pattern} /proc/{pid}/status");
-        let lines = names.iter().filter_map(|name| kernel::status(pid, name));
+        let lines = names.iter().filter_map(|name| process::status(pid, name));
         let lines = lines.collect::<Vec<_>>().join("\n");
         self.look(&["grep"], &line, (&format!("/proc/{pid}/status"), lines))
     }
@@ -84,8 +85,8 @@ impl Scene<'_> {
     pub fn children(&mut self, parent: u32) -> Played<()> {
         let line = format!("ps -o pid,ppid,stat,args --ppid {parent}");
         let mut lines = String::new();
-        for (pid, _) in kernel::children(parent) {
-            let state = kernel::status(pid, "State").unwrap_or_default();
+        for Member { pid, .. } in family::children(parent) {
+            let state = process::status(pid, "State").unwrap_or_default();
             // Writing to a String can't fail.
             let _ = writeln!(lines, "{pid} {state}");
         }
@@ -95,7 +96,7 @@ impl Scene<'_> {
     /// How many descriptors a process has open.
     pub fn descriptors(&mut self, pid: u32) -> Played<()> {
         let line = format!("ls /proc/{pid}/fd | wc -l");
-        let count = kernel::descriptors(pid).to_string();
+        let count = process::descriptors(pid).count().to_string();
         let source = format!("the number of names in /proc/{pid}/fd");
         self.look(&["ls", "wc"], &line, (&source, count))
     }
@@ -104,13 +105,17 @@ impl Scene<'_> {
 /// The first columns: number, both ends, state, both queues.
 const COLUMNS: usize = 54;
 
-fn rows(rows: &[Row], more: impl Fn(&Row) -> String) -> String {
-    let head =
-        "  sl  local_address rem_address   st tx_queue rx_queue".to_string();
-    let line = |row: &Row| {
-        let first: String = row.line.chars().take(COLUMNS).collect();
-        format!("{first}  {}", more(row))
+fn rows(
+    port: u16,
+    transport: Transport,
+    more: impl Fn(&Socket) -> String,
+) -> String {
+    let head = "  sl  local_address rem_address   st tx_queue rx_queue";
+    let line = |(row, socket): (String, Socket)| {
+        let first: String = row.chars().take(COLUMNS).collect();
+        format!("{first}  {}", more(&socket))
     };
-    let lines = [head].into_iter().chain(rows.iter().map(line));
-    lines.collect::<Vec<_>>().join("\n")
+    let lines = sockets::rows(port, transport).into_iter().map(line);
+    let all: Vec<_> = [head.into()].into_iter().chain(lines).collect();
+    all.join("\n")
 }

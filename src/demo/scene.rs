@@ -78,7 +78,8 @@ impl Scene<'_> {
     }
 
     fn started(&mut self, command: Command) -> Played<Server> {
-        let server = Server::that_says(command).map_err(Unseen)?;
+        let server = Server::that_says(command);
+        let server = server.map_err(|why| Unseen(why.to_string()))?;
         self.output(format!("listening on {}\n", server.addr).as_bytes());
         Ok(server)
     }

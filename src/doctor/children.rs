@@ -2,13 +2,14 @@
 //! until these leave.
 
 use super::{Finding, Process};
+use crate::net::proc::process;
 use std::fs;
 use std::path::PathBuf;
 
 const MOST: usize = 5;
 
 pub fn look(_: u16) -> Vec<Finding> {
-    let mut all = Process::all().filter(|pid| is_child(*pid));
+    let mut all = process::pids().filter(|pid| is_child(*pid));
     let left = all.by_ref().filter_map(Process::of).filter(|child| {
         child.state != 'Z' && program(child.pid) != program(child.parent)
     });

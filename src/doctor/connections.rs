@@ -2,12 +2,18 @@
 //! although one side, or both, have closed (RFC 9293, section 3.3.2).
 
 use super::Finding;
-use crate::net::states;
+use crate::net::proc::sockets::{self, State, Transport};
 
 pub fn look(port: u16) -> Vec<Finding> {
-    let states = states(port);
-    let count = |state| states.iter().filter(|one| *one == state).count();
-    let (time_wait, close_wait) = (count("06"), count("08"));
+    let (mut time_wait, mut close_wait) = (0, 0);
+    for socket in sockets::all(Transport::Tcp) {
+        match socket.state {
+            _ if socket.local.port() != port => (),
+            State::TimeWait => time_wait += 1,
+            State::CloseWait => close_wait += 1,
+            _ => (),
+        }
+    }
     let mut all = Vec::new();
     if close_wait > 0 {
         all.push(Finding::look(

@@ -1,7 +1,8 @@
 //! Who holds the port, over TCP and over UDP; and whether we may have it.
 
 use super::{Finding, Process};
-use crate::net::{Bound, Transport, bound};
+use crate::net::proc::process;
+use crate::net::proc::sockets::{self, Transport};
 use socket2::{Domain, Socket, Type};
 use std::collections::BTreeMap;
 use std::io::{self, ErrorKind};
@@ -19,33 +20,31 @@ pub fn udp(port: u16) -> Vec<Finding> {
 }
 
 fn look(check: &'static str, port: u16, transport: Transport) -> Vec<Finding> {
-    let bound = bound(port, transport);
+    let bound: Vec<_> = sockets::bound(port, transport).collect();
     if bound.is_empty() {
         return vec![unseen(check, port, transport)];
     }
     let mut holders = BTreeMap::new();
-    for pid in Process::all() {
-        let mut files = Process::files(pid);
-        let socket = files.find_map(|file| {
-            bound.iter().find(|one| file == format!("socket:[{}]", one.inode))
-        });
-        if let Some(socket) = socket {
-            holders.insert(pid, socket);
+    for pid in process::pids() {
+        let mut all = bound.iter();
+        if let Some(one) = all.find(|one| process::has(pid, &[one.inode])) {
+            holders.insert(pid, one);
         }
     }
     let seen = holders.iter().filter_map(|(pid, socket)| {
         Some(held(check, Process::of(*pid)?, socket, transport))
     });
     let mut all: Vec<Finding> = seen.take(MOST).collect();
-    let is_seen =
-        |one: &&Bound| holders.values().any(|held| held.inode == one.inode);
+    let is_seen = |one: &&sockets::Socket| {
+        holders.values().any(|held| held.inode == one.inode)
+    };
     if let Some(hidden) = bound.iter().find(|one| !is_seen(one)) {
         all.push(Finding::look(
             check,
             format!(
                 "a process that we may not see holds {}: of user {}, or in a \
                  container",
-                hidden.addr, hidden.user
+                hidden.local, hidden.user
             ),
             "sudo echostage doctor shows it; or take another port with \
              --listen",
@@ -60,11 +59,11 @@ fn look(check: &'static str, port: u16, transport: Transport) -> Vec<Finding> {
 fn held(
     check: &'static str,
     process: Process,
-    socket: &Bound,
+    socket: &sockets::Socket,
     transport: Transport,
 ) -> Finding {
     let (name, since) = (process.name(), process.since());
-    let (addr, waiting) = (socket.addr, socket.waiting);
+    let (addr, waiting) = (socket.local, socket.receive_queue);
     let waits = match transport {
         _ if waiting == 0 => String::new(),
         Transport::Tcp => format!("; {waiting} wait in the kernel's queue"),

@@ -1,6 +1,7 @@
 //! A process as /proc shows it (`proc_pid_stat(5)`): what was typed, its
 //! state, its age, its terminal. Only Linux has it; elsewhere there is none.
 
+use crate::net::proc::process::Stat;
 use crate::trace::escape;
 use serde::Serialize;
 use std::fs;
@@ -32,26 +33,18 @@ pub struct Process {
 
 impl Process {
     pub fn of(pid: u32) -> Option<Self> {
-        let stat = fs::read(format!("/proc/{pid}/stat")).ok()?;
-        let stat = String::from_utf8_lossy(&stat);
-        // The name may hold spaces and parentheses.
-        let (name, rest) = stat.split_once('(')?.1.rsplit_once(") ")?;
-        let fields: Vec<&str> = rest.split_whitespace().collect();
-        let began = fields.get(19)?.parse().ok()?;
+        let stat = Stat::of(pid)?;
+        let age = uptime()?.saturating_sub(stat.began / TICKS_PER_SECOND);
+        let name = || escape(stat.name.as_bytes(), WORDS);
         Some(Self {
             pid,
-            words: words(pid).unwrap_or_else(|| escape(name.as_bytes(), WORDS)),
-            state: fields.first()?.chars().next()?,
-            terminal: terminal(fields.get(4)?.parse().ok()?),
-            seconds: uptime()?.saturating_sub(began / TICKS_PER_SECOND),
-            parent: fields.get(1)?.parse().ok()?,
-            began,
+            words: words(pid).unwrap_or_else(name),
+            state: stat.state,
+            terminal: terminal(stat.terminal),
+            seconds: age,
+            parent: stat.parent,
+            began: stat.began,
         })
-    }
-
-    pub fn all() -> impl Iterator<Item = u32> {
-        let all = fs::read_dir("/proc").into_iter().flatten().flatten();
-        all.filter_map(|entry| entry.file_name().to_str()?.parse().ok())
     }
 
     /// By Ctrl-Z, or by SIGSTOP.
@@ -99,15 +92,6 @@ impl Process {
         let own = Self::of(std::process::id());
         self.terminal.is_some()
             && own.is_some_and(|own| own.terminal == self.terminal)
-    }
-
-    /// Its descriptors, as `socket:[4711]`; none where we may not look.
-    pub fn files(pid: u32) -> impl Iterator<Item = String> {
-        let open = fs::read_dir(format!("/proc/{pid}/fd"));
-        let open = open.into_iter().flatten().flatten();
-        open.filter_map(|file| {
-            fs::read_link(file.path()).ok()?.into_os_string().into_string().ok()
-        })
     }
 }
 

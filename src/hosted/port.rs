@@ -3,12 +3,12 @@
 
 use super::family::{Member, members};
 use crate::load::Wire;
+use crate::net::proc::process;
+use crate::net::proc::sockets::{self, Transport};
 use socket2::{Domain, Socket, Type};
-use std::fs;
 use std::hash::{BuildHasher, RandomState};
-use std::io::{self, BufRead, BufReader};
+use std::io;
 use std::net::{Ipv4Addr, SocketAddr, TcpStream, UdpSocket};
-use std::path::PathBuf;
 use std::time::Duration;
 
 /// A port that nobody has now, below those that the kernel gives away by
@@ -61,46 +61,16 @@ pub fn is_taken(port: u16, wire: Wire) -> Option<bool> {
 
 /// Whether this server, or a process below it, does.
 pub fn owns(first: u32, port: u16, wire: Wire) -> Option<bool> {
-    let links: Vec<PathBuf> = inodes(port, wire)?
-        .iter()
-        .map(|inode| PathBuf::from(format!("socket:[{inode}]")))
-        .collect();
-    let open = |member: Member| {
-        let open = fs::read_dir(format!("/proc/{}/fd", member.pid));
-        open.into_iter().flatten().flatten()
-    };
-    let mut open = members(first).into_iter().flat_map(open);
-    Some(open.any(|entry| {
-        fs::read_link(entry.path()).is_ok_and(|link| links.contains(&link))
-    }))
+    let inodes = inodes(port, wire)?;
+    let has = |member: &Member| process::has(member.pid, &inodes);
+    Some(members(first).iter().any(has))
 }
 
-/// Of the sockets that have this port and no peer (`proc_net_tcp(5)`).
-fn inodes(port: u16, wire: Wire) -> Option<Vec<String>> {
-    let (tables, state) = match wire {
-        Wire::Tcp => (["/proc/net/tcp", "/proc/net/tcp6"], "0A"),
-        Wire::Udp => (["/proc/net/udp", "/proc/net/udp6"], "07"),
+fn inodes(port: u16, wire: Wire) -> Option<Vec<u64>> {
+    let transport = match wire {
+        Wire::Tcp => Transport::Tcp,
+        Wire::Udp => Transport::Udp,
     };
-    let tables = tables.map(fs::File::open);
-    if tables.iter().all(Result::is_err) {
-        return None;
-    }
-    let end = format!(":{port:04X}");
-    let mut found = Vec::new();
-    for table in tables.into_iter().flatten() {
-        let rows = BufReader::new(table).lines().map_while(Result::ok);
-        for row in rows.skip(1) {
-            let mut fields = row.split_whitespace().skip(1);
-            let (local, is) = (fields.next(), fields.nth(1));
-            if is != Some(state) {
-                // Listeners come first; ten thousand ended connections may
-                // follow. UDP sockets are in any order.
-                if wire == Wire::Tcp { break } else { continue }
-            }
-            if local.is_some_and(|local| local.ends_with(&end)) {
-                found.extend(fields.nth(5).map(String::from));
-            }
-        }
-    }
-    Some(found)
+    let all = sockets::bound(port, transport).map(|socket| socket.inode);
+    sockets::are_shown().then(|| all.collect())
 }

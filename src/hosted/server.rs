@@ -1,72 +1,27 @@
 //! One server as a process in a group of its own: started, looked at, ended
 //! with all that it has started.
 
+use super::absent::Absent;
 use super::cost::Cost;
 use super::family;
+use super::live::live;
 use super::port::{free, is_taken, listens, owns};
 use super::reap;
 use super::said::Said;
+use super::taken;
 use super::usage::children as used_by_children;
 use crate::load::{Stop, Wire};
 use std::io;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::process::{Child, Command, Stdio};
-use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
-use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
 /// How long a server may take until it listens.
-const START: Duration = Duration::from_secs(10);
+pub(super) const START: Duration = Duration::from_secs(10);
 const LOOK: Duration = Duration::from_millis(5);
 /// How long a server may take to end by itself, if nobody says otherwise.
 const GRACE: Duration = Duration::from_secs(2);
-
-/// The servers that run now: their process groups.
-static LIVE: Mutex<Vec<u32>> = Mutex::new(Vec::new());
-
-/// What servers have left to us, when somebody asked last.
-static STRAYS: AtomicUsize = AtomicUsize::new(0);
-
-fn live() -> MutexGuard<'static, Vec<u32>> {
-    LIVE.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
-/// Ends all servers without a word, and lets nobody start another: for who
-/// ends this process next.
-pub fn kill_all() {
-    let mut live = live();
-    #[cfg(unix)]
-    for group in live.drain(..) {
-        use rustix::process::{Pid, Signal, kill_process_group};
-        let group = i32::try_from(group).ok().and_then(Pid::from_raw);
-        if let Some(group) = group {
-            let _ = kill_process_group(group, Signal::KILL); // gone: well
-        }
-    }
-    reap::kill_all_below(&[]);
-    std::mem::forget(live); // locked to the end
-}
-
-/// Ends what servers that are gone have left behind. While one still runs, it
-/// could be this one's: then nothing is done.
-pub fn end_strays() {
-    let live = live();
-    if live.is_empty() {
-        reap::kill_all_below(&[]);
-        STRAYS.store(0, Relaxed);
-    }
-}
-
-/// Whether servers have left more processes to us (see `reap::adopt`) since
-/// this was asked last: then it was who had its turn meanwhile. Nobody waits
-/// for them before the end, so even one that has ended is seen.
-pub fn more_strays() -> bool {
-    let live = live();
-    let children = family::children(std::process::id());
-    let now = children.filter(|one| !live.contains(&one.pid)).count();
-    now > STRAYS.swap(now, Relaxed)
-}
 
 pub struct Server {
     child: Child,
@@ -81,7 +36,7 @@ pub struct Server {
 
 impl Server {
     /// A server that says "listening on ADDR:PORT".
-    pub fn that_says(command: Command) -> Result<Self, String> {
+    pub fn that_says(command: Command) -> Result<Self, Absent> {
         let any = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));
         let mut server = Self::spawn(command, any)?;
         let told = server.said.line("listening on ", START);
@@ -93,7 +48,7 @@ impl Server {
     }
 
     /// A server that is told its port: `{port}` in what the shell runs.
-    pub fn that_is_told(line: &str, stop: &Stop) -> Result<Self, String> {
+    pub fn that_is_told(line: &str, stop: &Stop) -> Result<Self, Absent> {
         let told = |port: u16| {
             let mut command = Command::new("sh");
             command.arg("-c").arg(line.replace("{port}", &port.to_string()));
@@ -112,14 +67,14 @@ impl Server {
         told: impl FnOnce(u16) -> Command,
         (wire, on): (Wire, Option<SocketAddr>),
         stop: &Stop,
-    ) -> Result<Self, String> {
+    ) -> Result<Self, Absent> {
         let addr = match on {
             Some(addr) => addr,
             None => {
                 // A child that is just being started has a copy of all our
                 // sockets, until it becomes its own program.
                 let _nobody_starts = live();
-                free(wire).map_err(|e| format!("no free port: {e}"))?
+                free(wire).map_err(|e| Absent::NoPort(e.to_string()))?
             }
         };
         let mut server = Self::spawn(told(addr.port()), addr)?;
@@ -135,8 +90,7 @@ impl Server {
             look = (look * 2).min(8 * LOOK);
         }
         if owns(server.pid(), addr.port(), wire) == Some(false) {
-            let port = addr.port();
-            return Err(format!("another process listens on port {port}"));
+            return Err(Absent::Stranger(addr.port()));
         }
         server.is_ready(addr);
         Ok(server)
@@ -154,10 +108,10 @@ impl Server {
 
     fn is_ready(&mut self, addr: SocketAddr) {
         self.addr = addr;
-        self.ready = family::used(self.child.id());
+        self.ready = taken::used(self.child.id());
     }
 
-    fn spawn(mut command: Command, addr: SocketAddr) -> Result<Self, String> {
+    fn spawn(mut command: Command, addr: SocketAddr) -> Result<Self, Absent> {
         let start = move || -> io::Result<(Child, Said)> {
             let (ours, theirs) = io::pipe()?;
             command.stdin(Stdio::null());
@@ -172,27 +126,26 @@ impl Server {
         // Held meanwhile: who ends all servers knows this one, or comes first.
         let mut live = live();
         let (child, said) =
-            start().map_err(|e| format!("it can't be started: {e}"))?;
+            start().map_err(|e| Absent::NotStarted(e.to_string()))?;
         live.push(child.id());
         let ready = Cost::default();
         let grace = GRACE;
         Ok(Self { child, addr, said, ready, grace, ended: false })
     }
 
-    fn never_listened(&mut self, wire: Wire) -> String {
+    fn never_listened(&mut self, wire: Wire) -> Absent {
         if let Some(fate) = self.fate() {
-            return format!("{fate} before it listened");
+            return Absent::Ended(fate);
         }
         let port = self.addr.port();
-        let (other, name, flag) = match wire {
-            Wire::Tcp => (Wire::Udp, "UDP", "say --udp"),
-            Wire::Udp => (Wire::Tcp, "TCP", "leave out --udp"),
+        let other = match wire {
+            Wire::Tcp => Wire::Udp,
+            Wire::Udp => Wire::Tcp,
         };
-        if is_taken(port, other) == Some(true) {
-            return format!("it has {name} port {port}: {flag}");
+        match is_taken(port, other) {
+            Some(true) => Absent::On(other, port),
+            _ => Absent::Never(port),
         }
-        let time = START.as_secs();
-        format!("it never listened on 127.0.0.1:{port} in {time} s")
     }
 
     pub fn pid(&self) -> u32 {

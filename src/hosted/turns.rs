@@ -27,6 +27,11 @@ impl Turns {
         Self { all: tasks.filter_map(turn).collect(), at: Instant::now() }
     }
 
+    /// All that they have run, in nanoseconds.
+    pub fn ran(&self) -> u64 {
+        self.all.values().map(|[ran, _]| ran).sum()
+    }
+
     /// The share of its time that the busiest thread has run since then, from
     /// 0 to 1. What it waited for a processor does not count as time: a thread that
     /// never rests has 1 on a busy machine, too.

@@ -17,6 +17,7 @@ mod listener;
 mod os;
 mod outbox;
 mod pause;
+pub mod proc;
 mod queue;
 mod queued;
 mod refusal;
@@ -35,9 +36,7 @@ pub use children::Children;
 pub use conn::Conn;
 pub use door::{Counts, Door, Place, WhenFull};
 pub use guest::{Guest, Word};
-pub use holder::{
-    Bound, Holder, Transport, bound, holder, kernel_queue, states,
-};
+pub use holder::{Holder, holder, kernel_queue};
 pub use interface::Interface;
 pub use limits::{Allowed, Limit, Need, allowed, safe};
 pub use listener::{Listener, open};
@@ -46,6 +45,7 @@ pub use os::{
 };
 pub use outbox::Outbox;
 pub use pause::Pause;
+pub use proc::sockets::Transport;
 pub use queue::{Entrance, Exit, queue};
 pub use queued::{queued, start as start_sampler};
 pub use refusal::Refusal;

@@ -1,6 +1,7 @@
 //! What differs between operating systems, behind one face. The calls on unix
 //! go to the kernel without a detour through the C library (rustix).
 
+use super::proc::process::number;
 use std::io;
 use std::net::TcpStream;
 use std::sync::LazyLock;
@@ -152,9 +153,7 @@ pub fn user_threads() -> Option<u64> {
 
 /// A number of /proc/self/status (`proc_pid_status(5)`): threads, or KiB.
 pub fn status(name: &str) -> Option<u64> {
-    let text = std::fs::read_to_string("/proc/self/status").ok()?;
-    let line = text.lines().find_map(|line| line.strip_prefix(name))?;
-    line.split_whitespace().next()?.parse().ok()
+    number("/proc/self/status", name)
 }
 
 /// What this thread has taken of a processor (`clock_gettime(2)`).
@@ -187,8 +186,8 @@ pub fn thread_id() -> Option<u32> {
 /// Whether this thread of ours waits for something, or is gone
 /// (`proc_pid_stat(5)`, state). One that is just slow is neither.
 pub fn is_asleep(thread: u32) -> bool {
-    let stat =
-        std::fs::read_to_string(format!("/proc/self/task/{thread}/stat"));
+    let path = format!("/proc/self/task/{thread}/stat");
+    let stat = std::fs::read_to_string(path);
     // The name before the state may hold spaces and parentheses.
     let state = stat.ok().and_then(|stat| {
         stat.rsplit_once(") ").and_then(|(_, rest)| rest.chars().next())

@@ -11,7 +11,7 @@ fn a_port_in_use_is_named_with_who_holds_it() {
     let (told, code) = refused(Server::command("", "", &addr));
     names(&told, &[&addr, &holder.process().0.to_string(), "echostage"]);
     let doctor = format!("`echostage doctor --port {}`", holder.addr.port());
-    names(&told, &[&doctor, "shows who holds it"]);
+    names(&told, &[&doctor, "shows more"]);
     assert!(!told.contains("fg"), "{told}");
     assert_eq!(code, 1);
     holder.client().echo("unhurt\n");

@@ -6,7 +6,7 @@ use crate::check::finding::{Kept, broken};
 use crate::check::peer::PATIENCE;
 use crate::check::said::Miss;
 use crate::check::subject::Host;
-use crate::hosted::family;
+use crate::hosted::taken;
 
 pub const DEAF: Probe = Probe {
     name: "deaf",
@@ -26,7 +26,7 @@ const POURED: usize = 64 << 20;
 const MOST_KEPT: f64 = 32.0 * 1024.0 * 1024.0;
 
 fn play(_: &Bench, host: &mut Host) -> Kept {
-    let memory = |host: &Host| host.pid().and_then(family::memory);
+    let memory = |host: &Host| host.pid().and_then(taken::memory);
     let before = memory(host);
     let mut deaf = host.come()?;
     let sent = "64 MiB at most from a client that never reads";

@@ -6,7 +6,7 @@ use crate::check::finding::{Fault, Kept, broken};
 use crate::check::peer::PATIENCE;
 use crate::check::said::late;
 use crate::check::subject::Host;
-use crate::hosted::{Turns, family};
+use crate::hosted::{Turns, taken};
 use socket2::{Domain, Socket, Type};
 use std::time::Duration;
 
@@ -44,7 +44,7 @@ fn play(bench: &Bench, host: &mut Host) -> Kept {
     // On a busy machine it takes a while until none is left. A server with
     // few clients at a time never comes to it.
     bench.until(Duration::from_secs(2), || {
-        family::holds(pid).is_some_and(|it| it.descriptors + 2 >= MOST.into())
+        taken::holds(pid).is_some_and(|it| it.descriptors + 2 >= MOST.into())
     });
     let pause = Duration::from_millis(500);
     let before = Turns::of(pid);

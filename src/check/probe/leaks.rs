@@ -5,7 +5,7 @@ use crate::check::bench::Bench;
 use crate::check::finding::{Fault, Kept, broken};
 use crate::check::said::late;
 use crate::check::subject::Host;
-use crate::hosted::family::{self, Holds};
+use crate::hosted::taken::{self, Holds};
 use std::time::Duration;
 
 pub const LEAKS: Probe = Probe {
@@ -36,7 +36,7 @@ fn play(bench: &Bench, host: &mut Host) -> Kept {
     let mut now = after(bench, host, CLIENTS, pid)?.unwrap_or_default();
     // Who has just ended may be still on its way out.
     bench.until(Duration::from_secs(2), || {
-        now = family::holds(pid).unwrap_or_default();
+        now = taken::holds(pid).unwrap_or_default();
         more(before, now).is_empty()
     });
     let more = more(before, now);
@@ -81,7 +81,7 @@ fn after(
             let _ = peer.reset(); // then it leaves with an end
         }
     }
-    Ok(family::holds(pid))
+    Ok(taken::holds(pid))
 }
 
 fn more(before: Holds, now: Holds) -> Vec<String> {

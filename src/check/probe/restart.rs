@@ -19,31 +19,40 @@ pub const RESTART: Probe = Probe {
     play,
 };
 
+pub const EXPECTED: &str = "to have the same port at once";
+
 fn play(bench: &Bench, host: &mut Host) -> Kept {
+    let sent = "SIGTERM with a client inside, and the same command again";
+    let mut inside = host.come()?;
+    inside.is_answered(b"I stay\n", PATIENCE);
+    // It ends first, and so its side is the one that waits.
+    let end = || drop(inside.hear(1, PATIENCE));
+    let again = again(bench, host, sent, end)?;
+    if !again.come()?.is_answered(b"back?\n", PATIENCE) {
+        let seen = late("it listens, and answers nobody");
+        return Err(broken(sent, EXPECTED, seen));
+    }
+    Ok(BACK.into())
+}
+
+pub const BACK: &str = "it was started again on its port, and answered";
+
+/// Ends it, and starts the same command on its port.
+pub fn again(
+    bench: &Bench,
+    host: &mut Host,
+    sent: &str,
+    meanwhile: impl FnOnce(),
+) -> Result<Host, Fault> {
     if host.pid().is_none() {
         let why = "only a server that we have started can be started again";
         return Err(Fault::Untold(why.into()));
     }
-    let mut inside = host.come()?;
-    inside.is_answered(b"I stay\n", PATIENCE);
-    // It ends first, and so its side is the one that waits.
     host.ask_to_end();
     bench.until(Duration::from_secs(2), || host.fate().is_some());
     host.end();
-    inside.hear(1, PATIENCE);
-    drop(inside);
+    meanwhile();
     bench.go_on()?;
     let again = bench.start(None, Some(host.addr));
-    let sent = "SIGTERM with a client inside, and the same command again";
-    let expected = "to listen on the same port at once";
-    let again = again.map_err(|why| broken(sent, expected, why))?;
-    let mut next = again.come()?;
-    if !next.is_answered(b"back?\n", PATIENCE) {
-        return Err(broken(
-            sent,
-            expected,
-            late("it listens, and answers nobody"),
-        ));
-    }
-    Ok("it was started again on its port, and answered".into())
+    again.map_err(|why| broken(sent, EXPECTED, why.to_string()))
 }

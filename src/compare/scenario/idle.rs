@@ -9,7 +9,7 @@ use crate::compare::row::{Better, Given, Row, Unit};
 use crate::compare::setting::{Setting, Wants};
 use crate::compare::throng::{Lot, Throng};
 use crate::compare::turn::{Fault, Turn};
-use crate::hosted::family;
+use crate::hosted::taken;
 use std::thread::sleep;
 use std::time::Duration;
 
@@ -105,7 +105,7 @@ fn points(turns: &[Vec<(usize, f64)>]) -> Vec<Point> {
 fn settled(pid: u32) -> Result<f64, Fault> {
     let look = || {
         let none = || Fault::Not("not on this system".into());
-        family::memory(pid).ok_or_else(none)
+        taken::memory(pid).ok_or_else(none)
     };
     let mut last = look()?;
     for _ in 0..20 {

@@ -2,8 +2,9 @@
 //! still listen (UNP section 6.6).
 
 use super::Fault;
-use crate::demo::kernel::{self, CLOSE_WAIT, FIN_WAIT_2};
+use crate::demo::kernel;
 use crate::demo::scene::{Played, Scene, Unseen, soon_at};
+use crate::net::proc::sockets::State;
 
 pub const FAULT: Fault = Fault {
     name: "half-close",
@@ -25,8 +26,8 @@ fn play(scene: &mut Scene) -> Played {
     let client =
         scene.begin(&format!("echostage client --half-close {addr}"))?;
     soon_at(port, "CLOSE-WAIT with FIN-WAIT-2", || {
-        let server = kernel::here(port, CLOSE_WAIT) == 1;
-        let client = kernel::there(port, FIN_WAIT_2) == 1;
+        let server = kernel::here(port, State::CloseWait).len() == 1;
+        let client = kernel::there(port, State::FinWait2).len() == 1;
         (server && client).then_some(())
     })?;
     let filter = format!("'( sport = {port} or dport = {port} )'");

@@ -2,8 +2,9 @@
 //! `listen(2)` was told. When it is full, newcomers are not even connected.
 
 use super::Fault;
-use crate::demo::kernel::{self, SYN_SENT};
+use crate::demo::kernel;
 use crate::demo::scene::{Played, Scene, heard, soon_at};
+use crate::net::proc::sockets::State;
 
 pub const FAULT: Fault = Fault {
     name: "kernel-queue-full",
@@ -26,8 +27,8 @@ fn play(scene: &mut Scene) -> Played {
     let many = "echostage client --many 5 --connect-timeout 3 --timeout 1";
     let crowd = scene.begin(&format!("{many} {addr}"))?;
     let waits = soon_at(port, "a full queue, and one before it", || {
-        let waits = kernel::listener(port)?.receive_queue;
-        let outside = kernel::there(port, SYN_SENT);
+        let waits = kernel::queued(port)?;
+        let outside = kernel::there(port, State::SynSent).len();
         (waits == 3 && outside > 0).then_some(waits)
     })?;
     scene.ss("-ltn", &format!("'sport = {port}'"), port)?;

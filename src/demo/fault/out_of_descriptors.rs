@@ -4,6 +4,8 @@
 use super::Fault;
 use crate::demo::kernel;
 use crate::demo::scene::{Played, Scene, Unseen, own, soon_at};
+use crate::net::proc::process::descriptors;
+use crate::net::proc::sockets::State;
 
 pub const FAULT: Fault = Fault {
     name: "out-of-descriptors",
@@ -26,12 +28,12 @@ fn play(scene: &mut Scene) -> Played {
     let crowd = scene.begin(&format!("{many} {addr}"))?;
     scene.log(&server, &["Too many open files"])?;
     let waits = soon_at(port, "somebody in the kernel's queue", || {
-        let waits = kernel::listener(port)?.receive_queue;
-        (waits > 0 && kernel::there(port, kernel::ESTABLISHED) == 30)
+        let waits = kernel::queued(port)?;
+        (waits > 0 && kernel::there(port, State::Established).len() == 30)
             .then_some(waits)
     })?;
     scene.descriptors(server.pid())?;
-    let open = kernel::descriptors(server.pid());
+    let open = descriptors(server.pid()).count();
     scene.end(crowd);
     let next =
         scene.run(&format!("echo hello | echostage client -q {addr}"))?;

@@ -2,8 +2,9 @@
 //! lost, and the next call of the other side fails (RFC 9293, section 3.5.2).
 
 use super::Fault;
-use crate::demo::kernel::{self, LISTEN};
+use crate::demo::kernel;
 use crate::demo::scene::{Played, Scene, Unseen};
+use crate::net::proc::sockets::State;
 
 pub const FAULT: Fault = Fault {
     name: "reset",
@@ -22,7 +23,7 @@ fn play(scene: &mut Scene) -> Played {
     scene.log(&server, &["reset by the client"])?;
     let filter = format!("'( sport = {port} or dport = {port} )'");
     scene.ss("-tan", &filter, port)?;
-    if kernel::tcp(port).iter().any(|row| row.state != LISTEN) {
+    if kernel::tcp(port).iter().any(|row| row.state != State::Listen) {
         return Err(Unseen(format!("a state is left {}", kernel::told(port))));
     }
     let other =

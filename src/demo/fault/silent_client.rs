@@ -27,8 +27,7 @@ fn play(scene: &mut Scene) -> Played {
     heard(&server, &["#1 "])?;
     let newcomer = scene.begin(&format!("{HELLO} --timeout 2 {addr}"))?;
     soon_at(port, "the newcomer in the kernel's queue", || {
-        let row = kernel::listener(port)?;
-        (row.receive_queue == 1).then_some(())
+        (kernel::queued(port)? == 1).then_some(())
     })?;
     scene.ss("-ltn", &format!("'sport = {port}'"), port)?;
     let answer = scene.end(newcomer);

@@ -2,8 +2,9 @@
 //! and then a blocking write stands still (UNP section 6.6).
 
 use super::Fault;
-use crate::demo::kernel::{self, ESTABLISHED};
+use crate::demo::kernel;
 use crate::demo::scene::{Played, Scene, Unseen, soon_at};
+use crate::net::proc::sockets::State;
 use std::time::{Duration, Instant};
 
 pub const FAULT: Fault = Fault {
@@ -52,9 +53,8 @@ fn never_read(addr: &str) -> String {
 fn stuck(port: u16) -> Played<u64> {
     let mut last = (0, Instant::now());
     soon_at(port, "a full Send-Q at the server", || {
-        let is =
-            |row: &kernel::Row| row.local == port && row.state == ESTABLISHED;
-        let row = kernel::tcp(port).into_iter().find(is)?;
+        let all = kernel::here(port, State::Established);
+        let row = all.first()?;
         let now = row.send_queue;
         if now != last.0 {
             last = (now, Instant::now());

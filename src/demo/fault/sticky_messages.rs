@@ -2,8 +2,9 @@
 //! one, and what is written in one in two (粘包; UNP section 3.9).
 
 use super::Fault;
-use crate::demo::kernel::{self, ESTABLISHED};
+use crate::demo::kernel;
 use crate::demo::scene::{Played, Scene, Unseen, heard, soon_at};
+use crate::net::proc::sockets::State;
 
 pub const FAULT: Fault = Fault {
     name: "sticky-messages",
@@ -25,11 +26,8 @@ fn play(scene: &mut Scene) -> Played {
     let client =
         scene.begin(&format!("{input} | echostage client -q {addr}"))?;
     soon_at(port, "6 bytes that nobody has read", || {
-        let is = |row: &kernel::Row| {
-            let here = row.local == port && row.state == ESTABLISHED;
-            here && row.receive_queue == 6
-        };
-        kernel::tcp(port).iter().any(is).then_some(())
+        let all = kernel::here(port, State::Established);
+        all.iter().any(|it| it.receive_queue == 6).then_some(())
     })?;
     scene.ss("-tnH", &format!("'sport = {port}'"), port)?;
     drop(silent);

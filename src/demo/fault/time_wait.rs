@@ -2,8 +2,9 @@
 //! segment of it meets no new one (RFC 9293, section 3.6.1; UNP section 2.7).
 
 use super::Fault;
-use crate::demo::kernel::{self, TIME_WAIT};
+use crate::demo::kernel;
 use crate::demo::scene::{Played, Scene, Unseen, own, soon_at};
+use crate::net::proc::sockets::State;
 
 pub const FAULT: Fault = Fault {
     name: "time-wait",
@@ -21,11 +22,12 @@ fn play(scene: &mut Scene) -> Played {
     scene.note("This server answers once, and closes first. Then it is ended.");
     scene.run(&format!("echostage client --half-line {addr}"))?;
     soon_at(port, "TIME-WAIT at the server's port", || {
-        (kernel::here(port, TIME_WAIT) > 0).then_some(())
+        let left = kernel::here(port, State::TimeWait);
+        (!left.is_empty()).then_some(())
     })?;
     drop(server);
     scene.ss("-tan", &format!("'sport = {port}'"), port)?;
-    let waits = kernel::here(port, TIME_WAIT);
+    let waits = kernel::here(port, State::TimeWait).len();
     let again = own("", &addr.to_string());
     let without =
         scene.run(&format!("echostage --no-reuse-address {again}"))?;

@@ -4,6 +4,7 @@
 use super::Fault;
 use crate::demo::kernel;
 use crate::demo::scene::{Played, Scene, Unseen, soon_at};
+use crate::net::proc::sockets::State;
 
 pub const FAULT: Fault = Fault {
     name: "worker-queue-full",
@@ -38,8 +39,8 @@ fn play(scene: &mut Scene) -> Played {
     let (addr, port) = (server.addr, server.addr.port());
     let crowd = scene.begin(&format!("{MANY} 5 {addr}"))?;
     let waits = soon_at(port, "somebody in the kernel's queue", || {
-        let waits = kernel::listener(port)?.receive_queue;
-        (waits > 0 && kernel::there(port, kernel::ESTABLISHED) == 5)
+        let waits = kernel::queued(port)?;
+        (waits > 0 && kernel::there(port, State::Established).len() == 5)
             .then_some(waits)
     })?;
     scene.ss("-ltn", &format!("'sport = {port}'"), port)?;

@@ -2,9 +2,8 @@
 //! (`waitpid(2)`): a zombie takes no memory, and a number of the few there are.
 
 use super::Fault;
-use crate::demo::kernel;
 use crate::demo::scene::{Played, Scene, Unseen, soon};
-use crate::hosted::Server;
+use crate::hosted::{Server, family};
 
 pub const FAULT: Fault = Fault {
     name: "zombies",
@@ -23,8 +22,8 @@ fn play(scene: &mut Scene) -> Played {
     let naive = scene.start("demo --be forgetful")?;
     three_clients(scene, &naive)?;
     let zombies = soon("a zombie for each client (see ps)", || {
-        let all = kernel::children(naive.pid());
-        let zombies = all.iter().filter(|(_, zombie)| *zombie).count();
+        let all = family::children(naive.pid());
+        let zombies = all.filter(|one| one.zombie).count();
         (zombies == CLIENTS).then_some(zombies)
     })?;
     scene.children(naive.pid())?;
@@ -32,7 +31,8 @@ fn play(scene: &mut Scene) -> Played {
     let server = scene.serve("--stage process")?;
     three_clients(scene, &server)?;
     soon("no child left in our server", || {
-        kernel::children(server.pid()).is_empty().then_some(())
+        let left = family::children(server.pid()).next();
+        left.is_none().then_some(())
     })?;
     scene.children(server.pid())?;
     Ok(format!(

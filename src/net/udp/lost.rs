@@ -1,7 +1,7 @@
 //! What the kernel has dropped because the receive buffer was full: the last
 //! column of our row in /proc/net/udp (`proc_net_udp(5)`).
 
-use std::fs;
+use crate::net::proc::sockets::{self, Transport};
 use std::net::UdpSocket;
 
 /// Datagrams of one socket: bytes that wait to be received, and how many the
@@ -15,20 +15,10 @@ pub struct Lost {
 impl Lost {
     /// None where there is no /proc.
     pub fn of(socket: &UdpSocket) -> Option<Self> {
-        let inode = inode(socket)?.to_string();
-        let files = ["/proc/net/udp", "/proc/net/udp6"];
-        files.into_iter().find_map(|path| {
-            let table = fs::read_to_string(path).ok()?;
-            table.lines().find_map(|row| Self::parse(row, &inode))
-        })
-    }
-
-    fn parse(row: &str, inode: &str) -> Option<Self> {
-        let row: Vec<&str> = row.split_whitespace().collect();
-        row.get(9).filter(|its| **its == inode)?;
-        let (_, waiting) = row.get(4)?.split_once(':')?;
-        let waiting = u64::from_str_radix(waiting, 16).ok()?;
-        Some(Self { waiting, dropped: row.last()?.parse().ok()? })
+        let (port, inode) = (socket.local_addr().ok()?.port(), inode(socket)?);
+        let mut all = sockets::bound(port, Transport::Udp);
+        let row = all.find(|row| row.inode == inode)?;
+        Some(Self { waiting: row.receive_queue, dropped: row.drops })
     }
 }
 

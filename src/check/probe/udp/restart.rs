@@ -1,13 +1,13 @@
 //! Its port is its own again, at once.
 
 use crate::check::bench::Bench;
-use crate::check::finding::{Fault, Kept, broken};
+use crate::check::finding::{Kept, broken};
 use crate::check::peer::PATIENCE;
 use crate::check::probe::Probe;
+use crate::check::probe::restart::{BACK, EXPECTED, again};
 use crate::check::said::late;
 use crate::check::sender::Sender;
 use crate::check::subject::Host;
-use std::time::Duration;
 
 pub const RESTART: Probe = Probe {
     name: "restart",
@@ -20,20 +20,10 @@ pub const RESTART: Probe = Probe {
 };
 
 fn play(bench: &Bench, host: &mut Host) -> Kept {
-    if host.pid().is_none() {
-        let why = "only a server that we have started can be started again";
-        return Err(Fault::Untold(why.into()));
-    }
-    host.ask_to_end();
-    bench.until(Duration::from_secs(2), || host.fate().is_some());
-    host.end();
-    bench.go_on()?;
-    let again = bench.start(None, Some(host.addr));
     let sent = "SIGTERM, and the same command again";
-    let expected = "to have the same port at once";
-    let again = again.map_err(|why| broken(sent, expected, why))?;
+    let again = again(bench, host, sent, || ())?;
     if !Sender::to(again.addr)?.is_answered(b"back?", PATIENCE) {
-        return Err(broken(sent, expected, late("it answers nobody")));
+        return Err(broken(sent, EXPECTED, late("it answers nobody")));
     }
-    Ok("it was started again on its port, and answered".into())
+    Ok(BACK.into())
 }

@@ -1,0 +1,90 @@
+//! Processes: who is there, of whom, since when; what they have open.
+
+use std::fs;
+use std::path::PathBuf;
+
+/// Fields of /proc/PID/stat (`proc_pid_stat(5)`).
+pub struct Stat {
+    pub pid: u32,
+    /// At most 15 bytes, whatever they are.
+    pub name: String,
+    /// One letter: R runs, S sleeps, T stopped, t held by a debugger, Z ended
+    /// and not waited for.
+    pub state: char,
+    pub parent: u32,
+    /// A device number; 0: none.
+    pub terminal: i64,
+    /// Processor time so far, in ticks: its own code's, and the kernel's.
+    pub ticks: [u64; 2],
+    /// Ticks since the machine began: with the pid, it is nobody else's.
+    pub began: u64,
+}
+
+impl Stat {
+    /// None: there is no such process, or no /proc.
+    pub fn of(pid: u32) -> Option<Self> {
+        let stat = fs::read(format!("/proc/{pid}/stat")).ok()?;
+        let stat = String::from_utf8_lossy(&stat);
+        // The name may hold spaces and parentheses.
+        let (name, rest) = stat.split_once('(')?.1.rsplit_once(") ")?;
+        let mut fields = rest.split_ascii_whitespace();
+        Some(Self {
+            pid,
+            name: name.into(),
+            state: fields.next()?.chars().next()?,
+            parent: fields.next()?.parse().ok()?,
+            terminal: fields.nth(2)?.parse().ok()?,
+            ticks: [fields.nth(6)?.parse().ok()?, fields.next()?.parse().ok()?],
+            began: fields.nth(6)?.parse().ok()?,
+        })
+    }
+
+    /// Of all that there are now.
+    pub fn all() -> impl Iterator<Item = Self> {
+        pids().filter_map(Self::of)
+    }
+
+    pub fn is_zombie(&self) -> bool {
+        self.state == 'Z'
+    }
+
+    /// By Ctrl-Z, or by SIGSTOP.
+    pub fn is_stopped(&self) -> bool {
+        self.state == 'T'
+    }
+}
+
+pub fn pids() -> impl Iterator<Item = u32> {
+    let all = fs::read_dir("/proc").into_iter().flatten().flatten();
+    all.filter_map(|entry| entry.file_name().to_str()?.parse().ok())
+}
+
+/// What its descriptors lead to (`proc_pid_fd(5)`), as `socket:[4711]`; none
+/// where we may not look.
+pub fn descriptors(pid: u32) -> impl Iterator<Item = PathBuf> {
+    let open = fs::read_dir(format!("/proc/{pid}/fd"));
+    let open = open.into_iter().flatten().flatten();
+    open.filter_map(|one| fs::read_link(one.path()).ok())
+}
+
+/// Whether it has one of these sockets.
+pub fn has(pid: u32, inodes: &[u64]) -> bool {
+    let links: Vec<_> = inodes
+        .iter()
+        .map(|inode| PathBuf::from(format!("socket:[{inode}]")))
+        .collect();
+    descriptors(pid).any(|link| links.contains(&link))
+}
+
+/// A line of /proc/PID/status (`proc_pid_status(5)`), whole.
+pub fn status(pid: u32, name: &str) -> Option<String> {
+    let text = fs::read_to_string(format!("/proc/{pid}/status")).ok()?;
+    text.lines().find(|line| line.starts_with(name)).map(String::from)
+}
+
+/// The number after a name in a file of such lines: a count, or KiB.
+pub fn number(path: &str, name: &str) -> Option<u64> {
+    let text = fs::read_to_string(path).ok()?;
+    let line = text.lines().find_map(|line| line.strip_prefix(name))?;
+    line.split_whitespace().next()?.parse().ok()
+}
