@@ -1,7 +1,7 @@
 //! The flags of `echostage compare`.
 
 use super::compare_shown::Shown;
-use super::values::{stages, whole};
+use super::values::{scenarios, stages, whole};
 use crate::compare::{self, Also, BARE, Scenario};
 use crate::stage::{self, Stage};
 use clap::Args;
@@ -21,12 +21,13 @@ How it measures:
   medians are 3 % apart. The six turns of --quick are too few for that: there
   one's worst turn must beat the other's best, and the medians be 25 % apart.
   Fewer than five turns rank nobody. Silent and idle have six turns, two with
-  --quick; many has two. What an answer costs is one figure for all turns.
+  --quick; many has two. What an answer costs is one value for all turns.
 
 Another server in the same table:
   --also 'mine=./server {port}' has `sh` run ./server with a free port, which
   it must listen on (127.0.0.1, TCP), and it must send back what it receives.
-  It has no --delay and no --burn: there its cells say so.
+  It has no --delay and no --burn: there its cells say so. A server that speaks
+  UDP can't be measured so: `echostage load --udp` does that.
 
 How it ends:
   Ctrl-C prints what there is by then; again, or Ctrl-\\, ends it at once. No
@@ -48,11 +49,10 @@ pub struct Compare {
     /// Put another server into the table; may be given several times
     #[arg(long, value_name = "NAME=COMMAND", value_parser = also)]
     pub also: Vec<Also>,
-    /// Play these scenarios only: hello, crowd, silent, sleep, burn, churn,
-    /// bulk, idle, many
+    /// Play these scenarios only, as in hello,crowd
     #[arg(long, value_name = "SCENARIO", value_delimiter = ',',
-          value_parser = scenario)]
-    pub only: Vec<&'static str>,
+          value_parser = scenarios())]
+    pub only: Vec<String>,
     /// Fewer and shorter turns: half a minute instead of some minutes
     #[arg(long)]
     pub quick: bool,
@@ -114,18 +114,11 @@ impl Compare {
 
     pub fn scenarios(&self) -> Vec<&'static Scenario> {
         let wanted = |scenario: &&Scenario| {
-            self.only.is_empty() || self.only.contains(&scenario.name)
+            self.only.is_empty()
+                || self.only.iter().any(|name| name == scenario.name)
         };
         compare::TABLE.iter().filter(wanted).collect()
     }
-}
-
-fn scenario(name: &str) -> Result<&'static str, String> {
-    let known = compare::named(name).map(|scenario| scenario.name);
-    known.ok_or_else(|| {
-        let names = compare::TABLE.iter().map(|scenario| scenario.name);
-        format!("write one of {}", names.collect::<Vec<_>>().join(", "))
-    })
 }
 
 /// NAME=COMMAND; the command holds `{port}`.

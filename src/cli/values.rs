@@ -1,6 +1,7 @@
 //! What the value of a flag may be, and the line that says so.
 
 use super::serve::Many;
+use crate::compare::{self, Scenario};
 use crate::net::{self, WhenFull};
 use crate::timeline::By;
 use crate::{service, stage};
@@ -40,6 +41,11 @@ impl ValueEnum for By {
 pub fn stages() -> PossibleValuesParser {
     let named = |s: &stage::Stage| PossibleValue::new(s.name).help(s.model);
     PossibleValuesParser::new(stage::TABLE.iter().map(named))
+}
+
+pub fn scenarios() -> PossibleValuesParser {
+    let named = |s: &Scenario| PossibleValue::new(s.name).help(s.help);
+    PossibleValuesParser::new(compare::TABLE.iter().map(named))
 }
 
 pub fn services() -> PossibleValuesParser {

@@ -64,7 +64,7 @@ impl<'a> Told<'a> {
                 let every = if behind.is_empty() { "all: " } else { "" };
                 let turns = several.iter().map(|(_, cell)| cell.rounds.len());
                 let why = match turns.min() {
-                    Some(1) => "one figure each does not tell".into(),
+                    Some(1) => "one value each is too little to tell".into(),
                     Some(n) if n < LEAST => {
                         format!("{n} turns are too few to tell")
                     }

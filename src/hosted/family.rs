@@ -33,7 +33,7 @@ impl Member {
     }
 
     /// Whoever was its parent then: it may have been left to us.
-    fn is(&self, other: &Self) -> bool {
+    pub fn is(&self, other: &Self) -> bool {
         (self.pid, self.began) == (other.pid, other.began)
     }
 }

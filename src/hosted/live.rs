@@ -1,6 +1,7 @@
 //! All servers that run now, so that none outlives us; and what those that
 //! have ended leave behind.
 
+use super::family::Member;
 use super::{family, reap};
 use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -28,7 +29,7 @@ pub fn kill_all() {
             let _ = kill_process_group(group, Signal::KILL); // gone: well
         }
     }
-    reap::kill_all_below(&[]);
+    reap::kill_all_below();
     std::mem::forget(live); // locked to the end
 }
 
@@ -37,7 +38,7 @@ pub fn kill_all() {
 pub fn end_strays() {
     let live = live();
     if live.is_empty() {
-        reap::kill_all_below(&[]);
+        reap::kill_all_below();
         STRAYS.store(0, Relaxed);
     }
 }
@@ -48,6 +49,8 @@ pub fn end_strays() {
 pub fn more_strays() -> bool {
     let live = live();
     let children = family::children(std::process::id());
-    let now = children.filter(|one| !live.contains(&one.pid)).count();
+    let is_new =
+        |one: &Member| !live.contains(&one.pid) && !reap::was_before(one);
+    let now = children.filter(is_new).count();
     now > STRAYS.swap(now, Relaxed)
 }

@@ -16,8 +16,6 @@ mod usage;
 pub use absent::Absent;
 pub use cost::Cost;
 pub use live::{end_strays, kill_all, more_strays};
-#[cfg(unix)]
-pub use reap::all_below;
 pub use reap::{adopt, kill_all_below};
 pub use server::Server;
 pub use turns::Turns;

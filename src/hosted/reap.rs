@@ -1,17 +1,31 @@
 //! How servers end: looked at without being waited for, so that a number
 //! stays its process's own; then ended with all that they have started.
 
-use super::family::Member;
+use super::family::{self, Member};
 use std::process::Child;
+use std::sync::OnceLock;
 use std::time::Duration;
 
 /// How long a killed one may take to be gone.
 const END: Duration = Duration::from_secs(2);
 const LOOK: Duration = Duration::from_millis(5);
 
+/// Who was below us before: jobs of a shell that has become us (`exec`).
+static BEFORE: OnceLock<Vec<Member>> = OnceLock::new();
+
+pub fn was_before(one: &Member) -> bool {
+    BEFORE.get().is_some_and(|all| all.iter().any(|it| it.is(one)))
+}
+
 /// Makes what a server leaves behind a child of ours (Linux): who leaves its
-/// group and its parent can still be found, ended and waited for.
+/// group and its parent can still be found, ended and waited for. Who is below
+/// us already is none of them.
 pub fn adopt() {
+    BEFORE.get_or_init(|| {
+        let own = std::process::id();
+        let all = family::members(own).into_iter();
+        all.filter(|one| one.pid != own).collect()
+    });
     #[cfg(target_os = "linux")]
     {
         use rustix::process::{getpid, set_child_subreaper};
@@ -24,8 +38,7 @@ pub use on_unix::*;
 
 #[cfg(unix)]
 mod on_unix {
-    use super::{Child, Duration, END, LOOK, Member};
-    use crate::hosted::family;
+    use super::{BEFORE, Child, Duration, END, LOOK, Member, family};
     use rustix::process as p;
     use std::thread::sleep;
     use std::time::Instant;
@@ -95,18 +108,11 @@ mod on_unix {
         }
     }
 
-    /// Who is below us: a shell that becomes this program leaves us its jobs.
-    pub fn all_below() -> Vec<Member> {
+    /// Kills all that is below us, with what it starts meanwhile; but not who
+    /// was there before, and what they have started.
+    pub fn kill_all_below() {
         let own = std::process::id();
-        let mut all = family::members(own);
-        all.retain(|one| one.pid != own);
-        all
-    }
-
-    /// Kills all that is below us, with what it starts meanwhile; but not
-    /// these, and not what they have started.
-    pub fn kill_all_below(but: &[Member]) {
-        let own = std::process::id();
+        let but = BEFORE.get().map_or(&[][..], Vec::as_slice);
         for _ in 0..10 {
             let mut some = false;
             let family = family::members_but(own, but);
@@ -144,4 +150,4 @@ pub fn end(child: &mut Child, _: &[Member], _: Duration) -> bool {
 pub fn ask_to_end(_: &Child) {}
 
 #[cfg(not(unix))]
-pub fn kill_all_below(_: &[Member]) {}
+pub fn kill_all_below() {}

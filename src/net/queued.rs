@@ -64,5 +64,7 @@ pub fn queued(addr: SocketAddr) -> Vec<SocketAddr> {
     let all = sockets::all(Transport::Tcp).filter(waits);
     let mut peers: Vec<_> = all.map(|socket| socket.remote).collect();
     peers.sort();
+    // The table is read in pieces: a row may come twice when it changes.
+    peers.dedup();
     peers
 }

@@ -1,9 +1,10 @@
 //! However a check ends, what it has started ends with it; and it ends.
 
 use crate::common::{Folder, Signal, until};
-use crate::found::{Found, command, left_in, python, wrong};
+use crate::found::{Found, command, left_in, program, python, wrong};
 use rustix::process::{Pid, kill_process};
-use std::process::Stdio;
+use std::fs;
+use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 fn ends_by(signals: &[Signal], code: i32) {
@@ -29,6 +30,22 @@ fn ctrl_c_leaves_nothing() {
 fn sigterm_and_sighup_leave_nothing() {
     ends_by(&[Signal::TERM], 130);
     ends_by(&[Signal::HUP], 130);
+}
+
+/// A shell's job is below us when `exec` makes the shell into us.
+#[test]
+fn a_job_of_the_shell_before_us_is_spared() {
+    let folder = Folder::new();
+    let script = "sleep 600 & echo $! >job; exec \"$@\"";
+    let mut shell = Command::new("sh");
+    shell.args(["-c", script, "sh", program(), "check", "--level", "1", "--"]);
+    shell.args(wrong("one")).current_dir(folder.path());
+    let output = shell.stdout(Stdio::null()).output().unwrap();
+    assert_eq!(output.status.code(), Some(0));
+    let job = fs::read_to_string(folder.path().join("job")).unwrap();
+    let job = Pid::from_raw(job.trim().parse().unwrap()).unwrap();
+    kill_process(job, Signal::KILL).expect("it lives");
+    until("it is gone", || left_in(folder.path()).is_empty().then_some(()));
 }
 
 /// A server may hold up each probe: all together must end.

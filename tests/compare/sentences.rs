@@ -48,7 +48,7 @@ fn what_the_noise_could_explain_is_not_called_first() {
 #[test]
 fn what_too_few_turns_show_is_told_and_leads_nowhere() {
     for (turns, why) in [
-        (1, "one figure each does not tell"),
+        (1, "one value each is too little to tell"),
         (2, "2 turns are too few to tell"),
     ] {
         let [quick, slow] = [1e-6, 9e-6].map(|time| vec![time; turns]);

@@ -5,8 +5,7 @@ use super::ends::Signals;
 use super::scratch::{KEEPER, Scratch, program};
 use super::tmux::{SETTINGS, Tmux};
 use crate::commands::Failure;
-use crate::hosted::family::Member;
-use crate::hosted::{adopt, all_below, kill_all_below};
+use crate::hosted::{adopt, kill_all_below};
 use crate::lesson::Lesson;
 use crate::trace::escape;
 use std::fs::{self, File};
@@ -27,41 +26,34 @@ const SAID: &str = ".said";
 const END: Duration = Duration::from_secs(2);
 const LOOK: Duration = Duration::from_millis(100);
 
-/// What goes when the lesson ends.
-struct Kept {
-    scratch: Scratch,
-    /// Who was below us before: a shell's job, when `exec` started us.
-    others: Vec<Member>,
-}
-
 pub fn run(
     lesson: &Lesson,
     scratch: Scratch,
     signals: Signals,
 ) -> Result<(), Failure> {
     no_server();
-    let kept = Arc::new(Kept { scratch, others: all_below() });
+    let scratch = Arc::new(scratch);
     adopt(); // whom tmux leaves behind is ours then
     let signalled = Arc::new(AtomicI32::new(0));
-    let (ours, code) = (Arc::clone(&kept), Arc::clone(&signalled));
+    let (ours, code) = (Arc::clone(&scratch), Arc::clone(&signalled));
     let heard = signals.act(move |signal| {
         code.store(signal, Relaxed);
-        let tmux = Tmux::new(ours.scratch.path());
+        let tmux = Tmux::new(ours.path());
         let begun = Instant::now();
         while begun.elapsed() < END {
             tmux.tell(&["kill-server"]); // it may be about to start only
             sleep(LOOK);
         }
-        ours.clean(); // it does not end: then without it
+        clean(&ours); // it does not end: then without it
         exit(signal);
     });
-    let folder = kept.scratch.path();
+    let folder = scratch.path();
     let played = heard.and_then(|()| Tmux::new(folder).fits()).and_then(|()| {
         start_tmux(lesson, folder)
             .map_err(|e| Failure::start(format!("cannot play the lesson: {e}")))
     });
     let told = played.and_then(|()| what_went_wrong(lesson, folder));
-    kept.clean();
+    clean(&scratch);
     match signalled.load(Relaxed) {
         0 => told,
         code => exit(code),
@@ -121,10 +113,9 @@ fn note(file: &Path) -> Option<String> {
     Some(text.trim().into()).filter(|text: &String| !text.is_empty())
 }
 
-impl Kept {
-    fn clean(&self) {
-        Tmux::new(self.scratch.path()).tell(&["kill-server"]);
-        kill_all_below(&self.others);
-        self.scratch.remove();
-    }
+/// All goes when the lesson ends.
+fn clean(scratch: &Scratch) {
+    Tmux::new(scratch.path()).tell(&["kill-server"]);
+    kill_all_below();
+    scratch.remove();
 }
