@@ -39,7 +39,7 @@ fn real(block: &Block) -> Option<(&str, Result<String, String>)> {
     let (kind, of) = source.split_once(": ")?;
     let text = match kind {
         "code" => code(of).map(|text| shortened(&text, &block.lines)),
-        "diff" => diff(of),
+        "diff" => diff(of).map(|text| shortened(&text, &block.lines)),
         "output" => output(of),
         "table" => table(of),
         _ => return None,
