@@ -188,9 +188,8 @@ const SHORT: &str = "\
 
 #[test]
 fn lines_that_a_copy_leaves_out_need_their_sign() {
-    let checked = |text: &str| {
-        copies::check(&Page::of(PathBuf::from("little.md"), text))
-    };
+    let checked =
+        |text: &str| copies::check(&Page::of(PathBuf::from("little.md"), text));
     let told = checked(SHORT).unwrap_err();
     assert!(told.starts_with("lessons/little.md:5"), "{told}");
     let right = SHORT.replace("    for conn", "…\n    for conn");
