@@ -27,11 +27,12 @@ fn words(html: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// A line without the mark of a list's item.
+/// A line without the mark of a heading or of a list's item.
 fn unlisted(line: &str) -> &str {
     let is_mark = |word: &str| {
         let number = word.strip_suffix('.');
-        word == "-" || number.is_some_and(|n| n.parse::<u32>().is_ok())
+        ["-", "###"].contains(&word)
+            || number.is_some_and(|n| n.parse::<u32>().is_ok())
     };
     match line.split_once(' ') {
         Some((word, rest)) if is_mark(word) => rest,
