@@ -165,3 +165,14 @@ fn nobody_s_work_is_replaced() {
     printed(&["2", "--handout", other]);
     assert!(fs::read_to_string(other).unwrap().contains("no messages"));
 }
+
+#[test]
+fn the_handout_marks_what_can_wait() {
+    let folder = Folder::new();
+    for lesson in lessons() {
+        let html = write(&folder, "--handout", lesson);
+        let second = lesson.text.matches("\n### Second reading: ").count();
+        let marked = html.matches("<h3>Second reading: ").count();
+        assert_eq!(marked, second, "{}", lesson.name);
+    }
+}
