@@ -29,7 +29,7 @@ fn a_wheel_over_the_text_leaves_it_to_the_keys() {
     stand.play("1");
     let screen = stand.terminal.screen();
     let first = |name: &str| {
-        let name = format!(" {name} ");
+        let name = format!("──  {name}  ─");
         screen.iter().position(|l| l.contains(&name)).unwrap() + 2
     };
     mouse(&stand, 64, 3);

@@ -27,11 +27,12 @@ fn words(html: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// A line without the mark of a list's item.
+/// A line without the mark of a heading or of a list's item.
 fn unlisted(line: &str) -> &str {
     let is_mark = |word: &str| {
         let number = word.strip_suffix('.');
-        word == "-" || number.is_some_and(|n| n.parse::<u32>().is_ok())
+        ["-", "###"].contains(&word)
+            || number.is_some_and(|n| n.parse::<u32>().is_ok())
     };
     match line.split_once(' ') {
         Some((word, rest)) if is_mark(word) => rest,
@@ -163,4 +164,15 @@ fn nobody_s_work_is_replaced() {
     printed(&["1", "--handout", other]);
     printed(&["2", "--handout", other]);
     assert!(fs::read_to_string(other).unwrap().contains("no messages"));
+}
+
+#[test]
+fn the_handout_marks_what_can_wait() {
+    let folder = Folder::new();
+    for lesson in lessons() {
+        let html = write(&folder, "--handout", lesson);
+        let second = lesson.text.matches("\n### Second reading: ").count();
+        let marked = html.matches("<h3>Second reading: ").count();
+        assert_eq!(marked, second, "{}", lesson.name);
+    }
 }

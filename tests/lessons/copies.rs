@@ -1,7 +1,8 @@
 //! What a block is a copy of, said in the comment before it:
-//! `code: FILE` or `code: FILE#ITEM`, `diff: FILE FILE`, `output: COMMAND`,
+//! `code: FILE` or `code: FILE#ITEM` (`…` is a gap), `diff: FILE FILE`, `output: COMMAND`,
 //! `table: FILE PART…` of a stored comparison.
 
+use crate::gap::shortened;
 use crate::page::{Block, Page};
 use crate::pattern::is_line;
 use std::fs;
@@ -37,8 +38,8 @@ fn real(block: &Block) -> Option<(&str, Result<String, String>)> {
     let source = block.source.as_deref()?;
     let (kind, of) = source.split_once(": ")?;
     let text = match kind {
-        "code" => code(of),
-        "diff" => diff(of),
+        "code" => code(of).map(|text| shortened(&text, &block.lines)),
+        "diff" => diff(of).map(|text| shortened(&text, &block.lines)),
         "output" => output(of),
         "table" => table(of),
         _ => return None,

@@ -4,6 +4,7 @@
 mod common;
 mod copies;
 mod desk;
+mod gap;
 mod page;
 mod pattern;
 mod red;

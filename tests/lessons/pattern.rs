@@ -21,6 +21,8 @@ static FLEETING: LazyLock<Vec<(Regex, &str)>> = LazyLock::new(|| {
         (r":[3-6]\d{4}\b", ":PORT"),
         (r"\b(pid|fd)=\d+", "$1=N"),
         (r"\b\d+(\.\d+)? (s|ms|µs)\b", "TIME"),
+        // bash's `time`.
+        (r"\b\d+m\d+\.\d{3}s\b", "TIME"),
         (r"\b[\d,.]+ (a second|[kMG]?B/s)", "RATE"),
         // `ps`: a process, its parent, its state.
         (r"^ *\d+ +\d+ ([DRSTZ])", "PID PPID $1"),

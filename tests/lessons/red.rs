@@ -132,8 +132,8 @@ single, echo, 1 client, 6 events
    event  1
 listener  ·A┼>┤×
 
-┼ bytes came   ┤ end-of-file   > blocked in write   × closed
-· idle: waits for who comes next
+┼ bytes came   ┤ end-of-file   > in write   × closed
+· no client: takes who comes next
 
        client  bytes in  bytes out  ended
 A  #1                 6          6  by the client
@@ -172,4 +172,30 @@ fn a_changed_byte_in_a_copy_is_caught() {
             }
         }
     }
+}
+
+const SHORT: &str = "\
+# A little code
+
+<!-- code: src/stage/single.rs#run -->
+```rust
+    for conn in clients {
+        …
+    }
+}
+```
+";
+
+#[test]
+fn lines_that_a_copy_leaves_out_need_their_sign() {
+    let checked =
+        |text: &str| copies::check(&Page::of(PathBuf::from("little.md"), text));
+    let told = checked(SHORT).unwrap_err();
+    assert!(told.starts_with("lessons/little.md:5"), "{told}");
+    let right = SHORT.replace("    for conn", "…\n    for conn");
+    assert_eq!(checked(&right), Ok(()));
+    let cut = right.replace("    }\n}\n", "");
+    assert_eq!(checked(&cut), Ok(()), "a gap at the end");
+    let turned = right.replace("        …\n    }\n}", "    }\n}\n…\n}");
+    assert!(checked(&turned).is_err(), "{turned}");
 }

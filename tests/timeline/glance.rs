@@ -65,7 +65,7 @@ kernel's queue              B░░░░░░░░░░░░░░░░░
                                 C░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░
       listener  ········A───────────────────────────────────────────────────────
 
-░ waits   ─ blocked in read   · idle: waits for who comes next
+░ waits   ─ blocked in read   · no client: takes who comes next
 
        client           waited  served  ended
 A  #1  192.0.2.1:50001       -   7.0 s  still served

@@ -86,20 +86,26 @@ fn with_room(part: &Part) -> String {
 }
 
 /// What to do, and room for what is seen then. Prose tells what was seen: only
-/// the statement that is to be broken stays.
+/// the statement that is to be broken stays, and headings.
 fn task(part: &Part) -> String {
     let claim = part.items.first().and_then(|item| match item {
         Item::Prose(text) => statement(text),
         Item::Block(_) => None,
     });
     let claim = claim.map(|text| prose(&format!("{text} Is it true?")));
-    let blocks = part.items.iter().filter_map(|item| match item {
-        Item::Block(block) => Some(block::asked(block)),
-        Item::Prose(_) => None,
+    let blocks = part.items.iter().map(|item| match item {
+        Item::Block(block) => block::asked(block),
+        Item::Prose(text) => prose(&headings(text)),
     });
     let blocks: String = blocks.collect();
     let why = "<p class=why>What do you see, and why?</p>\n";
     heading(part) + &claim.unwrap_or_default() + &blocks + why + &room(4)
+}
+
+/// Such as `### Second reading: …`: what can wait is marked on paper, too.
+fn headings(text: &str) -> String {
+    let lines = text.lines().filter(|line| line.starts_with("### "));
+    lines.collect::<Vec<_>>().join("\n")
 }
 
 /// What the prose begins with, between quotation marks.

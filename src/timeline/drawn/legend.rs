@@ -31,7 +31,7 @@ fn words(state: State) -> &'static str {
         State::Waits => "waits in a queue",
         State::Served => "served: our code runs",
         State::Read => "blocked in read",
-        State::Write => "blocked in write",
+        State::Write => "in write",
         State::Accept => "no client: waits in accept",
         State::Take => "no client: waits for our queue",
         State::Receive => "waits for a datagram",

@@ -185,12 +185,12 @@ impl Shape {
             Self::Sign(Sign::Wrote) => "sends",
             Self::State(State::Served) => "our code runs",
             Self::State(State::Read) => "blocked in read",
-            Self::State(State::Write) => "blocked in write",
+            Self::State(State::Write) => "in write",
             Self::State(State::Send) => "sends",
             Self::State(State::Think) => "thinks",
             Self::State(State::Lock) => "blocked by a lock",
             Self::State(State::Held) => "held at a gate",
-            Self::State(_) => "idle: waits for who comes next",
+            Self::State(_) => "no client: takes who comes next",
         })
     }
 }

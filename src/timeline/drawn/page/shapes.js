@@ -5,7 +5,7 @@ const STATES = {
   waits: { name: "waits in a queue", more: "", height: 0.8 },
   served: { name: "served", more: ": our code runs", height: 1 },
   read: { name: "blocked in read", more: ": waits for the client's bytes", height: 0.66 },
-  write: { name: "blocked in write", more: ": waits until the client reads", height: 1 },
+  write: { name: "in write", more: ": waits if the kernel takes no more", height: 1 },
   think: { name: "thinks", more: ": takes its time over an answer", height: 1 },
   lock: { name: "waits for a lock", more: "", height: 0.66 },
   held: { name: "held at a gate", more: ", before its next call", height: 0.66 },

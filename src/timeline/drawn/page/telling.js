@@ -16,7 +16,7 @@ function inShort(lane, stand) {
   const whom = idle ? "" : ` ${data.clients[client].letter}`;
   if (lanes.dense) return `${state}${whom}`;
   if (state === "held") return `held ${before(first)}${whom && `,${whom}`}`;
-  const words = { served: "runs for", read: "blocked in read", write: "blocked in write",
+  const words = { served: "runs for", read: "blocked in read", write: "in write",
     accept: "waits in accept", take: "waits in take", receive: "waits in receive",
     send: "sends to", think: "thinks for",
     lock: "waits for a lock," };
