@@ -75,7 +75,7 @@ fn console(item: &Item) -> Option<(&Block, &str)> {
     }
 }
 
-fn consoles(page: &Page) -> impl Iterator<Item = (&Block, &str)> {
+pub fn consoles(page: &Page) -> impl Iterator<Item = (&Block, &str)> {
     page.parts.iter().flat_map(|part| &part.items).filter_map(console)
 }
 

@@ -6,6 +6,7 @@ mod book;
 #[path = "../common/mod.rs"]
 mod common;
 mod guide;
+mod missing;
 mod mouse;
 mod paper;
 mod place;

@@ -12,6 +12,7 @@ mod guide;
 mod keeper;
 #[cfg(unix)]
 mod layout;
+mod missing;
 mod scratch;
 #[cfg(unix)]
 mod tmux;

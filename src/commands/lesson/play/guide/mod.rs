@@ -5,6 +5,7 @@ mod shown;
 
 use super::desk::Desk;
 use super::keeper::{BEGUN, TROUBLE, no_server};
+use super::missing::Programs;
 use super::scratch::{KEEPER, is_kept};
 use super::tmux::Tmux;
 use crate::cli::Colour;
@@ -68,6 +69,7 @@ struct Guide<'a> {
     folder: &'a Path,
     desk: Desk,
     steps: Vec<Step<'a>>,
+    programs: Programs,
     /// The step that is shown; so many have been done.
     at: usize,
     done: usize,
@@ -91,6 +93,7 @@ impl<'a> Guide<'a> {
             folder,
             desk,
             steps: steps(page),
+            programs: Programs::of(page),
             at: 0,
             done: 0,
             from: 0,

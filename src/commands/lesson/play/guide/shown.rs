@@ -22,7 +22,13 @@ impl Guide<'_> {
             () if self.waits.is_some() => When::Waits,
             () => When::Next,
         };
-        view(step, when, columns(), self.ink)
+        let mut view = view(step, when, columns(), self.ink);
+        if self.at == 0 {
+            let missing = self.programs.told(columns(), self.ink);
+            view.lines.splice(0..0, missing);
+        }
+        view.lines.extend(self.programs.told_of(step));
+        view
     }
 
     pub fn lines(&self) -> Vec<String> {
