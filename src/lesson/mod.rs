@@ -5,6 +5,7 @@ mod block;
 mod line;
 mod page;
 pub mod paper;
+pub mod pattern;
 mod programs;
 mod steps;
 mod table;

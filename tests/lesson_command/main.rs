@@ -2,6 +2,7 @@
 #![cfg(unix)]
 
 mod around;
+mod awaited;
 mod book;
 #[path = "../common/mod.rs"]
 mod common;

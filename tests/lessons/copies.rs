@@ -3,7 +3,7 @@
 //! `table: FILE PART…` of a stored comparison.
 
 use crate::page::{Block, Page};
-use crate::pattern::is_line;
+use echostage::lesson::pattern::is_line;
 use std::fs;
 use std::path::Path;
 use std::process::Command;

@@ -5,7 +5,6 @@ mod common;
 mod copies;
 mod desk;
 mod page;
-mod pattern;
 mod red;
 mod replay;
 mod terminal;

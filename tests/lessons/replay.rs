@@ -4,7 +4,7 @@ use crate::common::{PATIENCE, until};
 use crate::copies;
 use crate::desk::Desk;
 use crate::page::{Block, Page};
-use crate::pattern::are_lines;
+use echostage::lesson::pattern::are_lines;
 use crate::terminal::{Manner, QUIET, Terminal};
 use echostage::lesson::Line;
 use std::collections::BTreeMap;

@@ -3,7 +3,7 @@
 
 use crate::desk::Desk;
 use crate::page::Block;
-use crate::pattern::are_lines;
+use echostage::lesson::pattern::are_lines;
 use echostage::lesson::{Line, SHELL};
 use std::thread::sleep;
 use std::time::{Duration, Instant};

@@ -4,6 +4,8 @@
 #[cfg(unix)]
 mod asked;
 #[cfg(unix)]
+mod awaited;
+#[cfg(unix)]
 mod desk;
 mod ends;
 #[cfg(unix)]

@@ -3,6 +3,7 @@
 mod going;
 mod shown;
 
+use super::awaited::Awaited;
 use super::desk::Desk;
 use super::keeper::{BEGUN, TROUBLE, no_server};
 use super::missing::Programs;
@@ -78,6 +79,9 @@ struct Guide<'a> {
     shape: Shape,
     /// Since when the step waits for its terminal.
     waits: Option<Instant>,
+    /// What is to come; and a line of the page that did not.
+    awaited: Awaited<'a>,
+    missed: Option<String>,
     /// So many the guide has, or will have in a moment.
     rows: Option<usize>,
     ink: Ink,
@@ -99,6 +103,8 @@ impl<'a> Guide<'a> {
             from: 0,
             shape: Shape::default(),
             waits: None,
+            awaited: Awaited::default(),
+            missed: None,
             rows: None,
             ink: Ink { colour: colour(Colour::Auto) },
         })
@@ -113,7 +119,9 @@ impl<'a> Guide<'a> {
                 if !lives(self.folder) {
                     return Ok(());
                 }
-                if self.waits.is_some() && self.try_typing()? {
+                if self.misses()?
+                    || self.waits.is_some() && self.try_typing()?
+                {
                     self.draw()?;
                 }
             }
