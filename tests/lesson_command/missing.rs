@@ -26,9 +26,10 @@ fn a_missing_program_is_told_on_the_first_page_and_at_its_step() {
     stand.terminal.sees("install strace");
     let step = stand.go_to("$ strace");
     assert!(step.concat().contains("strace is not on this"), "{step:#?}");
-    // The lesson goes on.
     stand.press("Enter");
     stand.terminal.sees("strace: command not found");
+    stand.terminal.sees("The page shows something else here: listening on");
+    // The lesson goes on.
     let later = stand.press("Enter");
     assert!(!later.concat().contains("is not on this"), "{later:#?}");
     stand.terminal.press("q");
