@@ -19,6 +19,7 @@ pub use finding::{Finding, Verdict};
 pub use patient::Patient;
 pub use process::Process;
 pub use system::Manager;
+pub use tools::{install, missing};
 
 /// Each says its findings of a port, or of the machine, in this order.
 pub const TABLE: &[fn(u16) -> Vec<Finding>] = &[

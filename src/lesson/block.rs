@@ -2,6 +2,7 @@
 //! says: what it is a copy of, or when it may be played.
 
 use super::line::Line;
+use super::paper::is_drawn_by;
 
 const COPIES: [&str; 4] = ["code: ", "diff: ", "output: ", "table: "];
 
@@ -45,6 +46,21 @@ impl Block {
             [tag, name] if tag == "console" => Some(name),
             _ => None,
         }
+    }
+
+    /// What it shows from that typed line on, counted from 0, to the next one;
+    /// the first has what stands before it as well. Nothing where it depends
+    /// on how fast a person is: a drawing, or a screen that is drawn anew.
+    pub fn shows(&self, nth: usize) -> &[String] {
+        let lines = self.lines.iter().enumerate();
+        let typed = lines.filter(|(_, l)| Line::of(l).typed.is_some());
+        let typed: Vec<usize> = typed.map(|(at, _)| at).collect();
+        let end = self.lines.len();
+        let place = |nth: usize| typed.get(nth).copied().unwrap_or(end);
+        let first = if nth == 0 { 0 } else { place(nth) };
+        let lines = &self.lines[first..place(nth + 1)];
+        let draws = lines.iter().any(|line| is_drawn_by(line));
+        if draws || self.is_screen() { &[] } else { lines }
     }
 
     pub fn typed(&self) -> impl Iterator<Item = Line> {

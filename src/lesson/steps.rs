@@ -15,6 +15,9 @@ pub struct Step<'a> {
     /// To be read first: prose, code, drawings by hand.
     pub items: Vec<&'a Item>,
     pub act: Act<'a>,
+    /// What its terminal shows then, as the page says, with what is typed.
+    /// Empty: the page does not say.
+    pub shows: &'a [String],
 }
 
 pub enum Act<'a> {
@@ -48,17 +51,18 @@ pub fn steps(page: &Page) -> Vec<Step<'_>> {
             let looks = !goes_on || !is_typed(block);
             let typed = block.typed().enumerate().map(|(nth, line)| {
                 let until = block.until().filter(|_| nth == 0);
-                Act::Type { terminal, line, until }
+                (Act::Type { terminal, line, until }, block.shows(nth))
             });
-            let look = looks.then_some(Act::Look { terminal });
-            for act in typed.chain(look) {
+            let all = if is_typed(block) { &[] } else { block.shows(0) };
+            let look = looks.then_some((Act::Look { terminal }, all));
+            for (act, shows) in typed.chain(look) {
                 let items = take(&mut items);
-                steps.push(Step { part: &part.title, items, act });
+                steps.push(Step { part: &part.title, items, act, shows });
             }
         }
         if !items.is_empty() {
             let act = Act::Read;
-            steps.push(Step { part: &part.title, items, act });
+            steps.push(Step { part: &part.title, items, act, shows: &[] });
         }
     }
     steps
@@ -75,7 +79,7 @@ fn console(item: &Item) -> Option<(&Block, &str)> {
     }
 }
 
-fn consoles(page: &Page) -> impl Iterator<Item = (&Block, &str)> {
+pub fn consoles(page: &Page) -> impl Iterator<Item = (&Block, &str)> {
     page.parts.iter().flat_map(|part| &part.items).filter_map(console)
 }
 

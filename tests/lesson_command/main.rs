@@ -2,10 +2,12 @@
 #![cfg(unix)]
 
 mod around;
+mod awaited;
 mod book;
 #[path = "../common/mod.rs"]
 mod common;
 mod guide;
+mod missing;
 mod mouse;
 mod paper;
 mod place;

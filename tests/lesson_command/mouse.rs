@@ -58,3 +58,19 @@ fn a_click_that_takes_the_keys_away_is_shown_and_undone() {
     assert_ne!(coloured.last(), stand.terminal.colours().last());
     stand.press("Enter");
 }
+
+#[test]
+fn a_right_click_opens_no_menu() {
+    let stand = Stand::new(80, 24);
+    stand.play("1");
+    let before = stand.terminal.screen();
+    let last = before.len();
+    // Over the text, over a terminal, and on a border with a name.
+    for row in [3, last, last - 3] {
+        mouse(&stand, 2, row);
+    }
+    let keys = stand.tmux(&["list-keys", "-T", "root"]);
+    assert!(!keys.contains("display-menu"), "{keys}");
+    let after = stand.press("Enter");
+    assert!(!after.concat().contains("Horizontal Split"), "{after:#?}");
+}

@@ -156,7 +156,8 @@ fn nothing_stays_when_the_text_is_killed() {
 
 #[test]
 fn a_person_without_tmux_types_into_terminals_of_their_own() {
-    let stand = Stand::new(80, 24);
+    // Rows for all that is missing as well, where PATH is empty.
+    let stand = Stand::new(80, 40);
     let bin = env!("CARGO_BIN_EXE_echostage");
     stand.terminal.enter(&format!("clear; PATH= {bin} lesson 1 --play"));
     stand.terminal.sees("sudo apt install tmux");

@@ -149,3 +149,50 @@ queue** is [explained](03-a-thread-per-client.md#run), and
         assert_eq!(on, 2 * line.matches(off).count(), "{line:?}");
     }
 }
+
+/// What stands in an item is indented with it, and comes in its order.
+#[test]
+fn an_item_of_a_list_holds_paragraphs_and_code() {
+    let text = "\
+1. The first item
+   ```text
+   code of it
+   ```
+   and its end.
+2. The second item.
+
+   A paragraph of it.
+
+       code of it too
+
+3. The third.
+
+- one
+  - inside
+- two
+";
+    let shown = "\
+1. The first item
+
+       code of it
+
+   and its end.
+
+2. The second item.
+
+   A paragraph of it.
+
+       code of it too
+
+3. The third.
+
+- one
+  - inside
+- two";
+    let lines = prose(text, 40, Ink { colour: false });
+    assert_eq!(lines.join("\n"), shown);
+    let tight = "- one\n  ```text\n  code\n  ```\n  more\n- two\n";
+    let lines = prose(tight, 40, Ink { colour: false });
+    let shown = ["- one", "", "      code", "", "  more", "- two"];
+    assert_eq!(lines, shown);
+}

@@ -4,7 +4,7 @@
 
 use crate::gap::shortened;
 use crate::page::{Block, Page};
-use crate::pattern::is_line;
+use echostage::lesson::pattern::is_line;
 use std::fs;
 use std::path::Path;
 use std::process::Command;

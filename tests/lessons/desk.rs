@@ -3,6 +3,7 @@
 //! only, and whatever happens these end with the lesson.
 
 use crate::common::{Folder, tools::need, until};
+use echostage::lesson::pattern::lines_of;
 use std::collections::BTreeSet;
 use std::fs;
 use std::os::unix::fs::symlink;
@@ -125,13 +126,7 @@ impl Desk {
         let mut tmux = self.tmux(&["capture-pane", "-p", "-J", "-t", name]);
         let out = tmux.args(from).output().unwrap().stdout;
         let text = String::from_utf8_lossy(&out);
-        let lines = text.trim_end().lines();
-        // A key is echoed without an end of its line.
-        let parts = lines.flat_map(|line| match line.split_once("^C") {
-            Some(("", after)) if !after.is_empty() => vec!["^C", after],
-            _ => vec![line],
-        });
-        parts.map(|line| line.trim_end().to_string()).collect()
+        lines_of(&text)
     }
 }
 

@@ -6,7 +6,6 @@ mod copies;
 mod desk;
 mod gap;
 mod page;
-mod pattern;
 mod red;
 mod replay;
 mod terminal;

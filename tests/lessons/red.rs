@@ -57,6 +57,33 @@ fn what_comes_after_a_pause_is_caught() {
     assert!(told.contains("+ late"), "{told}");
 }
 
+/// What `BLESS=1` makes of a page.
+fn blessed(text: &str, patience: u64) -> Result<String, String> {
+    let page = Page::of(PathBuf::from("little.md"), text);
+    let page = replay::blessed(page, Duration::from_secs(patience))?;
+    Ok(page.lines.join("\n") + "\n")
+}
+
+#[test]
+fn what_a_slow_command_shows_is_written_below_it() {
+    let slow =
+        "sleep 1.5; echo slow\nhello\n```\n\n```console nc\n$ echo hello";
+    let command = "printf 'hello\\n' | nc -q 1 127.0.0.1 8899";
+    let text = LITTLE.replace(command, slow);
+    let right = text.replacen("\nhello\n", "\nslow\n", 1);
+    assert_eq!(blessed(&text, 20), Ok(right.clone()));
+    assert_eq!(blessed(&right, 20), Ok(right));
+}
+
+#[test]
+fn a_command_that_stays_silent_is_told_and_not_blessed() {
+    let command = "printf 'hello\\n' | nc -q 1 127.0.0.1 8899";
+    let text = LITTLE.replace(command, "sleep 1000");
+    let told = blessed(&text, 2).unwrap_err();
+    assert!(told.contains("lessons/little.md:11"), "{told}");
+    assert!(told.contains("It is silent"), "{told}");
+}
+
 const TYPED: &str = "\
 # A little talk
 

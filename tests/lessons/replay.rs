@@ -4,9 +4,9 @@ use crate::common::{PATIENCE, until};
 use crate::copies;
 use crate::desk::Desk;
 use crate::page::{Block, Page};
-use crate::pattern::are_lines;
 use crate::terminal::{Manner, QUIET, Terminal};
 use echostage::lesson::Line;
+use echostage::lesson::pattern::are_lines;
 use std::collections::BTreeMap;
 use std::thread::sleep;
 use std::time::{Duration, Instant};
@@ -14,7 +14,8 @@ use std::time::{Duration, Instant};
 pub fn lesson(file: &str) {
     let page = Page::read(file);
     if std::env::var_os("BLESS").is_some() {
-        let page = blessed(copies::bless(&page));
+        let page = blessed(copies::bless(&page), PATIENCE);
+        let page = page.unwrap_or_else(|told| panic!("{told}"));
         std::fs::write(&page.path, page.lines.join("\n") + "\n").unwrap();
     } else if let Err(told) =
         copies::check(&page).and_then(|()| play(&page, PATIENCE))
@@ -25,16 +26,17 @@ pub fn lesson(file: &str) {
 
 /// Plays the blocks in their order; says what was seen instead, and where.
 pub fn play(page: &Page, patience: Duration) -> Result<(), String> {
-    let differs = |(block, at, seen): (&Block, usize, Vec<String>)| {
-        told(page, block, at, &seen)
-    };
-    run(page, Manner::Strict(patience)).map(drop).map_err(differs)
+    let hint = "(BLESS=1 make lessons writes what was seen into the lesson)";
+    let played = run(page, Manner::Strict(patience)).map(drop);
+    played.map_err(|differs| told(page, differs, hint))
 }
 
-/// The page with what was seen in place of what was not right.
-fn blessed(mut page: Page) -> Page {
-    // In this manner whatever comes is right.
-    let seen = run(&page, Manner::Blessing).unwrap_or_else(|_| Vec::new());
+/// The page with what was seen in place of what was not right. A command that
+/// is silent for too long is told, and no page comes of it.
+pub fn blessed(mut page: Page, patience: Duration) -> Result<Page, String> {
+    let hint = "(It is silent; so nothing is written. Show a line that comes.)";
+    let seen = run(&page, Manner::Blessing(patience));
+    let seen = seen.map_err(|silent| told(&page, silent, hint))?;
     for (block, seen) in seen.into_iter().rev() {
         let old = block..block + page.block_len(block);
         let lines = page.lines[old.clone()].iter();
@@ -50,7 +52,7 @@ fn blessed(mut page: Page) -> Page {
         });
         page.lines.splice(old, new);
     }
-    page
+    Ok(page)
 }
 
 /// What each block has put on its terminal, and where it begins on the page.
@@ -106,7 +108,7 @@ fn nothing_is_left_out<'a>(
     let now = || -> Vec<Vec<String>> {
         let all = told.iter().map(|(name, _)| {
             let (from, whole) = (done[*name], false);
-            let manner = Manner::Blessing;
+            let manner = Manner::Blessing(PATIENCE);
             Terminal { desk, name, from, whole, manner }.left_out()
         });
         all.collect()
@@ -127,14 +129,13 @@ fn nothing_is_left_out<'a>(
     }
 }
 
-fn told(page: &Page, block: &Block, at: usize, seen: &[String]) -> String {
+fn told(page: &Page, (block, at, seen): Differs, hint: &str) -> String {
     let until = block.lines.iter().take(at + 1);
     let shown: String = until.map(|l| format!("  - {l}\n")).collect();
     let seen: String = seen.iter().map(|l| format!("  + {l}\n")).collect();
     let (place, name) = (page.place(block.first + at), &block.tag[1]);
     format!(
         "{place}: terminal {name} does not show this.\nThe lesson:\n{shown}\
-         The terminal:\n{seen}(BLESS=1 make lessons writes what was seen \
-         into the lesson)"
+         The terminal:\n{seen}{hint}"
     )
 }

@@ -3,7 +3,7 @@
 
 use crate::desk::Desk;
 use crate::page::Block;
-use crate::pattern::are_lines;
+use echostage::lesson::pattern::are_lines;
 use echostage::lesson::{Line, SHELL};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
@@ -14,6 +14,10 @@ const PROMPTS: [&str; 5] = ["$", ">", "telnet>", "(gdb)", ""];
 /// After so long nothing more comes.
 pub const QUIET: Duration = Duration::from_millis(800);
 
+/// The same where the terminal rests at a prompt, and a line of the page has
+/// not come: a debugger, or a job in the background, may be at work.
+const SETTLED: Duration = Duration::from_secs(3);
+
 /// So long a program has to answer a line where the page shows no answer:
 /// less, because some lessons have many of these.
 const HUSH: Duration = Duration::from_millis(250);
@@ -22,8 +26,9 @@ const HUSH: Duration = Duration::from_millis(250);
 pub enum Manner {
     /// So long what should come may take.
     Strict(Duration),
-    /// Whatever comes is right, when nothing more comes.
-    Blessing,
+    /// Whatever comes is right, when nothing more comes. So long a command may
+    /// be silent.
+    Blessing(Duration),
 }
 
 pub struct Terminal<'a> {
@@ -60,16 +65,28 @@ impl Terminal<'_> {
         }
         let last = lines.len().saturating_sub(1);
         let seen = self.wait(&shown, "").map_err(|seen| (last, seen))?;
-        if self.manner != Manner::Blessing && lines.last().is_some_and(asks) {
-            self.stays(&seen).map_err(|seen| (last, seen))?;
+        let Some(line) = lines.last() else { return Ok(seen) };
+        if let Manner::Blessing(_) = self.manner
+            && line.typed.is_some()
+        {
+            // What it answers may not stand on the page yet.
+            let more = self.stays(&seen, QUIET).err();
+            return Ok(more.map_or(seen, |_| self.settles()));
+        }
+        if asks(line) {
+            self.stays(&seen, HUSH).map_err(|seen| (last, seen))?;
         }
         Ok(seen)
     }
 
     /// The page shows no answer here: none must come.
-    fn stays(&self, before: &[String]) -> Result<(), Vec<String>> {
+    fn stays(
+        &self,
+        before: &[String],
+        hush: Duration,
+    ) -> Result<(), Vec<String>> {
         let begun = Instant::now();
-        while begun.elapsed() < HUSH {
+        while begun.elapsed() < hush {
             let seen = self.now();
             let more = seen.get(before.len()..).unwrap_or_default();
             if more.iter().any(|line| !PROMPTS.contains(&&**line)) {
@@ -78,6 +95,11 @@ impl Terminal<'_> {
             sleep(Duration::from_millis(15));
         }
         Ok(())
+    }
+
+    /// All that comes, whatever it is.
+    fn settles(&self) -> Vec<String> {
+        self.wait(&[], "").unwrap_or_else(|seen| seen)
     }
 
     /// What is typed for a program must not come while its shell starts it.
@@ -158,15 +180,23 @@ impl Terminal<'_> {
             // More may be on its way when any lines are right at the end.
             let ends = shown.last() != Some(&"...") || quiet.elapsed() > QUIET;
             let there = rests || prompt.is_empty() && !self.whole && ends;
-            let settled =
-                self.manner == Manner::Blessing && quiet.elapsed() > QUIET;
-            if there && are_lines(shown, &lines) || settled {
+            if there && are_lines(shown, &lines) {
                 return Ok(seen);
             }
-            if let Manner::Strict(most) = self.manner
-                && begun.elapsed() > most
-            {
-                return Err(seen);
+            match self.manner {
+                Manner::Strict(most) if begun.elapsed() > most => {
+                    return Err(seen);
+                }
+                Manner::Blessing(_) if rests && quiet.elapsed() > SETTLED => {
+                    return Ok(seen);
+                }
+                // What has come is right, and the rest did not come.
+                Manner::Blessing(most) if quiet.elapsed() > most => {
+                    let mut parts = (0..shown.len()).map(|n| &shown[..n]);
+                    let silent = parts.any(|part| are_lines(part, &lines));
+                    return if silent { Err(seen) } else { Ok(seen) };
+                }
+                _ => (),
             }
             sleep(Duration::from_millis(15));
         }

@@ -6,6 +6,7 @@ mod book;
 mod drawing;
 
 pub use book::book;
+pub use drawing::is_drawn_by;
 
 use super::page::{Item, Page, Part};
 use super::table::Lesson;

@@ -2,6 +2,7 @@
 //! tables.
 
 use comfy_table::{ContentArrangement, Table, presets::UTF8_HORIZONTAL_ONLY};
+use std::iter;
 use textwrap::{Options as Wrap, WordSplitter, wrap};
 
 pub struct Lines {
@@ -47,14 +48,7 @@ impl Lines {
         if text.is_empty() {
             return;
         }
-        let inner = self.items.concat();
-        let first = match self.mark.take() {
-            Some(mark) => {
-                let outer = inner.len().saturating_sub(mark.len());
-                format!("{}{mark}", &inner[..outer])
-            }
-            None => inner.clone(),
-        };
+        let (first, inner) = self.indents();
         let how = Wrap::new(self.width)
             .word_splitter(WordSplitter::NoHyphenation) // --by-event is whole
             .initial_indent(&first)
@@ -63,8 +57,26 @@ impl Lines {
         self.lines.extend(lines.map(|line| line.into_owned()));
     }
 
+    /// Lines as they are, below the text of the item around them.
     pub fn code(&mut self, text: &str) {
-        self.lines.extend(text.lines().map(|line| format!("    {line}")));
+        let (first, inner) = self.indents();
+        let indents = iter::once(&first).chain(iter::repeat(&inner));
+        let lines = text.lines().zip(indents);
+        let lines = lines.map(|(line, indent)| format!("{indent}    {line}"));
+        self.lines.extend(lines.map(|line| line.trim_end().to_string()));
+    }
+
+    /// What the next line begins with, and those after it.
+    fn indents(&mut self) -> (String, String) {
+        let inner = self.items.concat();
+        let first = match self.mark.take() {
+            Some(mark) => {
+                let outer = inner.len().saturating_sub(mark.len());
+                format!("{}{mark}", &inner[..outer])
+            }
+            None => inner.clone(),
+        };
+        (first, inner)
     }
 
     /// The first row is the heading.

@@ -88,7 +88,12 @@ impl Writer {
             Tag::TableHead | Tag::TableRow => {
                 self.rows.get_or_insert_default().push(vec![]);
             }
-            Tag::CodeBlock(_) => self.code = true,
+            // In an item of a list these end the text before them.
+            Tag::Paragraph => self.paragraph(),
+            Tag::CodeBlock(_) => {
+                self.paragraph();
+                self.code = true;
+            }
             _ => (),
         }
     }
@@ -107,7 +112,9 @@ impl Writer {
             }
             TagEnd::List(_) => {
                 self.numbers.pop();
-                self.lines.blank();
+                if self.numbers.is_empty() {
+                    self.lines.blank();
+                }
             }
             TagEnd::Link => self.leads(),
             TagEnd::TableCell => {
@@ -120,7 +127,10 @@ impl Writer {
             TagEnd::Table => {
                 self.lines.table(self.rows.take().unwrap_or_default());
             }
-            TagEnd::CodeBlock => self.code = false,
+            TagEnd::CodeBlock => {
+                self.code = false;
+                self.lines.blank();
+            }
             _ => (),
         }
     }

@@ -4,6 +4,7 @@
 use super::asked::Asked;
 use super::layout::Layout;
 use super::tmux::{Tmux, path, word};
+use crate::lesson::pattern::lines_of;
 use crate::lesson::{Line, SHELL};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -154,6 +155,13 @@ impl Desk {
             self.asked = Some(asked);
         }
         answer == Some(true)
+    }
+
+    /// All that it has shown, line by line.
+    pub fn seen(&self, name: &str) -> io::Result<Vec<String>> {
+        let all = ["capture-pane", "-p", "-J", "-S", "-", "-t"];
+        let words = [&all[..], &[self.pane(name)]].concat();
+        Ok(lines_of(&self.tmux.ask(&words)?))
     }
 
     /// Types a line, or presses a key such as `Ctrl-C`.

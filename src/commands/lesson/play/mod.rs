@@ -4,6 +4,8 @@
 #[cfg(unix)]
 mod asked;
 #[cfg(unix)]
+mod awaited;
+#[cfg(unix)]
 mod desk;
 mod ends;
 #[cfg(unix)]
@@ -12,6 +14,7 @@ mod guide;
 mod keeper;
 #[cfg(unix)]
 mod layout;
+mod missing;
 mod scratch;
 #[cfg(unix)]
 mod tmux;

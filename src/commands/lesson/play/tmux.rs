@@ -11,13 +11,21 @@ use std::process::{Command, Output, Stdio};
 const SOCKET: &str = ".tmux";
 
 /// What the person's own settings are not asked for. A program may change a
-/// pane's title: so names stand in an option.
+/// pane's title: so names stand in an option. A right click would open a menu
+/// that can end a terminal, or cut it in two.
 pub const SETTINGS: &str = r##"
 set -g status off
 set -g mouse on
 bind -n WheelUpPane if -Ft= '#{!=:#{pane_id},%0}' \
 { if -Ft= '#{||:#{pane_in_mode},#{mouse_any_flag}}' \
 { send-keys -M } { copy-mode -e } }
+unbind -n MouseDown3Pane
+unbind -n M-MouseDown3Pane
+unbind -n MouseDown3Status
+unbind -n MouseDown3StatusLeft
+unbind -n MouseDown3StatusRight
+unbind -n MouseDown3StatusDefault
+unbind -n MouseDown3Border
 set -s escape-time 10
 set -g default-terminal screen-256color
 set -g pane-border-status top

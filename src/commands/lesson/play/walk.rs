@@ -2,6 +2,7 @@
 //! of your own, one after the other.
 
 use super::ends::Signals;
+use super::missing::Programs;
 use super::scratch::Scratch;
 use crate::cli::Colour;
 use crate::commands::Failure;
@@ -52,8 +53,10 @@ fn walk(lesson: &Lesson, scratch: &Scratch) -> Result<(), Failure> {
         ink.typed(&format!("cd {folder}; PATH=$PWD/bin:$PATH; PS1='$ '")),
         ink.heading(&page.title)
     ))?;
+    let programs = Programs::of(&page);
+    show(&programs.told(width(), ink).join("\n"))?;
     for step in steps(&page) {
-        show(&told(&step, ink))?;
+        show(&told(&step, programs.told_of(&step), ink))?;
         if !goes_on()? {
             return Ok(());
         }
@@ -70,7 +73,7 @@ fn quoted(text: &str) -> String {
     format!("'{}'", text.replace('\'', r"'\''"))
 }
 
-fn told(step: &Step, ink: Ink) -> String {
+fn told(step: &Step, missing: Option<String>, ink: Ink) -> String {
     let mut lines = vec![ink.heading(step.part), String::new()];
     if step.items.is_empty() {
         lines.clear();
@@ -87,6 +90,7 @@ fn told(step: &Step, ink: Ink) -> String {
             let prompt = if key { "" } else { &line.printed };
             lines.push(format!("In {}, {what}:", ink.strong(terminal)));
             lines.push(format!("  {prompt}{}", ink.typed(typed)));
+            lines.extend(missing);
             "Enter: done"
         }
         Act::Look { terminal } => {

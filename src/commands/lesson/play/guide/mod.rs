@@ -3,8 +3,10 @@
 mod going;
 mod shown;
 
+use super::awaited::Awaited;
 use super::desk::Desk;
 use super::keeper::{BEGUN, TROUBLE, no_server};
+use super::missing::Programs;
 use super::scratch::{KEEPER, is_kept};
 use super::tmux::Tmux;
 use crate::cli::Colour;
@@ -68,6 +70,7 @@ struct Guide<'a> {
     folder: &'a Path,
     desk: Desk,
     steps: Vec<Step<'a>>,
+    programs: Programs,
     /// The step that is shown; so many have been done.
     at: usize,
     done: usize,
@@ -76,6 +79,9 @@ struct Guide<'a> {
     shape: Shape,
     /// Since when the step waits for its terminal.
     waits: Option<Instant>,
+    /// What is to come; and a line of the page that did not.
+    awaited: Awaited<'a>,
+    missed: Option<String>,
     /// So many the guide has, or will have in a moment.
     rows: Option<usize>,
     ink: Ink,
@@ -91,11 +97,14 @@ impl<'a> Guide<'a> {
             folder,
             desk,
             steps: steps(page),
+            programs: Programs::of(page),
             at: 0,
             done: 0,
             from: 0,
             shape: Shape::default(),
             waits: None,
+            awaited: Awaited::default(),
+            missed: None,
             rows: None,
             ink: Ink { colour: colour(Colour::Auto) },
         })
@@ -110,7 +119,9 @@ impl<'a> Guide<'a> {
                 if !lives(self.folder) {
                     return Ok(());
                 }
-                if self.waits.is_some() && self.try_typing()? {
+                if self.misses()?
+                    || self.waits.is_some() && self.try_typing()?
+                {
                     self.draw()?;
                 }
             }

@@ -11,6 +11,7 @@ use std::time::Instant;
 
 /// Text is easier to read in lines of at most so many columns.
 const WIDEST: usize = 80;
+const GO_ON: &str = "; Enter goes on";
 /// Rows of a terminal that does not say how many it has.
 const LEAST: usize = 4;
 
@@ -22,7 +23,13 @@ impl Guide<'_> {
             () if self.waits.is_some() => When::Waits,
             () => When::Next,
         };
-        view(step, when, columns(), self.ink)
+        let mut view = view(step, when, columns(), self.ink);
+        if self.at == 0 {
+            let missing = self.programs.told(columns(), self.ink);
+            view.lines.splice(0..0, missing);
+        }
+        view.lines.extend(self.programs.told_of(step));
+        view
     }
 
     pub fn lines(&self) -> Vec<String> {
@@ -31,7 +38,7 @@ impl Guide<'_> {
 
     /// Room for this step's text, and for its terminal.
     pub fn arrange(&mut self) {
-        let rows = self.lines().len() + 1;
+        let rows = self.lines().len() + self.below();
         let terminal = match self.act() {
             Some(Act::Type { terminal, .. } | Act::Look { terminal }) => {
                 Some(*terminal)
@@ -57,11 +64,16 @@ impl Guide<'_> {
         }
     }
 
-    /// Rows for text: the last one says which keys there are. A pane that is
-    /// to be smaller may be so already, before it tells.
+    /// Rows below the text: the keys, and what has not come.
+    fn below(&self) -> usize {
+        1 + usize::from(self.missed.is_some())
+    }
+
+    /// Rows for text. A pane that is to be smaller may be so already, before
+    /// it tells.
     pub fn room(&self) -> usize {
         let rows = self.rows.map_or(own_rows(), |rows| rows.min(own_rows()));
-        rows.saturating_sub(1).max(1)
+        rows.saturating_sub(self.below()).max(1)
     }
 
     pub fn draw(&self) -> io::Result<()> {
@@ -74,6 +86,9 @@ impl Guide<'_> {
         }
         for _ in shown.count()..room {
             text += "\x1b[K\r\n";
+        }
+        if let Some(line) = &self.missed {
+            text += &format!("{}\x1b[K\r\n", self.ink.strong(&missed(line)));
         }
         let more = self.from + room < lines.len();
         let hint = match more {
@@ -90,6 +105,19 @@ impl Guide<'_> {
         write!(out, "{text}{}\x1b[J", self.ink.quiet(&hint))?;
         out.flush()
     }
+}
+
+/// In one row, with as much of the page's line as has room there.
+fn missed(line: &str) -> String {
+    let told = "The page shows something else here: ";
+    let room = columns().saturating_sub(told.len() + GO_ON.len());
+    let line: String = match line.chars().count() > room {
+        true => {
+            line.chars().take(room.saturating_sub(1)).chain(['…']).collect()
+        }
+        false => line.into(),
+    };
+    format!("{told}{line}{GO_ON}")
 }
 
 fn columns() -> usize {
