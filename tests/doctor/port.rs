@@ -115,17 +115,15 @@ END
 
 #[test]
 fn a_process_with_two_sockets_on_the_port_is_told_once_with_both() {
-    let before = format!(
-        "cat > both.py <<'END'
+    let before = "cat > both.py <<'END'
 import socket, time
 a = socket.create_server(('127.0.0.1', 8899))
 b = socket.create_server(('::1', 8899), family=socket.AF_INET6)
 print(1, flush=True)
 time.sleep(60)
 END
-        : > said; python3 both.py > said & until test -s said; do :; done"
-    );
-    let output = alone(&before, "");
+        : > said; python3 both.py > said & until test -s said; do :; done";
+    let output = alone(before, "");
     let told = line(&output, "look  port, TCP");
     names(&told, &["holds 127.0.0.1:8899 and [::1]:8899;"]);
     assert!(!text(&output).contains("may not see"), "{}", text(&output));
