@@ -1,20 +1,21 @@
 //! Start-up errors in plain words: what was tried, what happened, what to do.
 
 use super::Failure;
-use crate::net::{Address, Holder, Interface, Transport, holder};
+use super::held::{doctor, in_use};
+use crate::net::{Address, Interface, Transport, has_none};
 use std::io::{self, ErrorKind};
 use std::net::SocketAddr;
 
 pub fn bind(
     addr: SocketAddr,
     transport: Transport,
+    reuse: bool,
     error: &io::Error,
 ) -> Failure {
-    let port = addr.port();
+    let (ip, port) = (addr.ip(), addr.port());
+    let any = ip.is_loopback() || ip.is_unspecified();
     let advice = match error.kind() {
-        ErrorKind::AddrInUse => {
-            format!("{}; {} shows more", in_use(addr, transport), doctor(port))
-        }
+        ErrorKind::AddrInUse => in_use(addr, transport, reuse),
         ErrorKind::PermissionDenied => {
             let doctor = doctor(port);
             format!(
@@ -22,58 +23,19 @@ pub fn bind(
                  shows what else is in the way"
             )
         }
-        ErrorKind::AddrNotAvailable => {
-            let ip = addr.ip();
+        ErrorKind::AddrNotAvailable if !any => {
             format!("{ip} is no address of this machine; see: ip address")
+        }
+        _ if addr.is_ipv6() && has_none(error) => {
+            let doctor = doctor(8899); // it looks at all of the machine
+            format!(
+                "there is no IPv6 here; take an IPv4 address, as in --listen \
+                 127.0.0.1:{port}; {doctor} shows more"
+            )
         }
         _ => "see --help for --listen".into(),
     };
     Failure::start(format!("cannot listen on {addr}: {error}: {advice}"))
-}
-
-/// What to type to learn more.
-fn doctor(port: u16) -> String {
-    match port {
-        8899 => "`echostage doctor`".into(),
-        _ => format!("`echostage doctor --port {port}`"),
-    }
-}
-
-/// What a command needs is held by another.
-pub fn taken(addr: SocketAddr, transport: Transport) -> Failure {
-    let who = match holder(addr, transport) {
-        Holder::Process(who, _) => format!("{who} holds it; end it first"),
-        Holder::Somebody => {
-            "another user's process holds it (see: ss -tuln)".into()
-        }
-        Holder::Nobody => "it is free in a minute (see: ss -tuan)".into(),
-    };
-    let doctor = doctor(addr.port());
-    Failure::start(format!(
-        "the lesson needs {addr}: {who}; {doctor} shows more"
-    ))
-}
-
-fn in_use(addr: SocketAddr, transport: Transport) -> String {
-    let other = "or take another port with --listen";
-    match holder(addr, transport) {
-        Holder::Process(who, false) => {
-            format!("{who} holds it; end it, {other}")
-        }
-        Holder::Process(who, true) => {
-            format!("{who} holds it, stopped by Ctrl-Z: type fg there, {other}")
-        }
-        Holder::Somebody => {
-            format!("another user's process holds it (see: ss -tuln), {other}")
-        }
-        Holder::Nobody if transport == Transport::Udp => {
-            format!("nobody to be seen holds it (see: ss -uln), {other}")
-        }
-        Holder::Nobody => "nobody listens there: connections that were closed \
-                           in the last minute hold it (TIME_WAIT, see: \
-                           ss -tan); do without --no-reuse-address, or wait"
-            .into(),
-    }
 }
 
 pub fn lookup(listen: &Address, error: &io::Error) -> Failure {
@@ -94,7 +56,8 @@ pub fn no_address(listen: &Address) -> Failure {
 pub fn stage(name: &str, error: &io::Error) -> Failure {
     Failure::start(format!(
         "cannot start stage {name}: {error}; \
-         try fewer --workers where it has some, or see: ulimit -a"
+         try fewer --workers where it has some; {} shows the limits",
+        doctor(8899)
     ))
 }
 
@@ -127,5 +90,9 @@ pub fn to_many(
         }
         _ => "; listen on an address of that network, as in --listen :8899",
     };
-    Failure::start(format!("cannot send to {addr}{on}: {error}{advice}"))
+    let doctor = doctor(8899);
+    Failure::start(format!(
+        "cannot send to {addr}{on}: {error}{advice}; {doctor} shows which \
+         networks reach back"
+    ))
 }

@@ -16,6 +16,7 @@ mod editor;
 mod ends;
 mod explain;
 mod files;
+mod held;
 mod hosting;
 mod lesson;
 mod load;

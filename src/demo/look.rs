@@ -5,22 +5,8 @@ use super::scene::{Played, Scene};
 use crate::hosted::family::{self, Member};
 use crate::net::proc::process;
 use crate::net::proc::sockets::{self, Socket, Transport};
-use std::env;
-use std::ffi::OsString;
+use crate::net::programs::is_here;
 use std::fmt::Write;
-use std::path::PathBuf;
-
-/// Where commands are looked for: an ordinary user's PATH may leave out sbin.
-pub fn path() -> OsString {
-    let mut path = env::var_os("PATH").unwrap_or_default();
-    path.push(":/usr/sbin:/sbin");
-    path
-}
-
-fn is_here(program: &str) -> bool {
-    let here = |folder: PathBuf| folder.join(program).is_file();
-    env::split_paths(&path()).any(here)
-}
 
 /// The programs that we call, with their packages (Debian's names).
 const PACKAGES: [(&str, &str); 5] = [
@@ -32,7 +18,8 @@ const PACKAGES: [(&str, &str); 5] = [
 ];
 
 impl Scene<'_> {
-    /// Runs the line, if all its programs are here; else shows `instead`.
+    /// Runs the line, if all its programs are here. Where it can't be run, or
+    /// fails, `instead` is shown.
     pub fn look(
         &mut self,
         programs: &[&str],
@@ -40,16 +27,24 @@ impl Scene<'_> {
         (source, instead): (&str, String),
     ) -> Played<()> {
         let missing = programs.iter().find(|program| !is_here(program));
-        let Some(program) = missing else {
-            self.run(line)?;
-            return Ok(());
+        let why = match missing {
+            None => {
+                let works = self.run(line)?.code == Some(0);
+                // ps fails also where there is nobody to show.
+                if works || instead.is_empty() {
+                    return Ok(());
+                }
+                "It failed.".to_string()
+            }
+            Some(program) => {
+                let row = PACKAGES.iter().find(|row| row.0 == *program);
+                let package = row.map_or(*program, |row| row.1);
+                format!(
+                    "There is no {program} here: the package {package} has it."
+                )
+            }
         };
-        let row = PACKAGES.iter().find(|row| row.0 == *program);
-        let package = row.map_or(*program, |row| row.1);
-        self.note(&format!(
-            "There is no {program} here: the package {package} has it. This \
-             is {source}:"
-        ));
+        self.note(&format!("{why} This is {source}:"));
         self.output(instead.as_bytes());
         Ok(())
     }

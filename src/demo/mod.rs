@@ -12,6 +12,7 @@ pub use fault::{Fault, TABLE, named};
 pub use process::end_all;
 pub use scene::{Told, Unseen};
 
+use crate::doctor;
 use crate::hosted::adopt;
 use crate::hosted::end_strays;
 use scene::Scene;
@@ -28,6 +29,9 @@ pub fn play(
     program: &Path,
     tell: &mut dyn FnMut(Told),
 ) -> Result<(), Unseen> {
+    doctor::is_reached().map_err(|why| {
+        Unseen(format!("{why}; `echostage doctor` says what to do"))
+    })?;
     adopt();
     tell(Told::Title(fault.name, fault.symptom));
     tell(Told::Point("look at", fault.look));

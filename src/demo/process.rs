@@ -2,6 +2,7 @@
 //! own, ended with all that it has started.
 
 use crate::hosted::kill_all;
+use crate::net::programs;
 use rustix::process::{Pid, Signal, kill_process_group};
 use std::io::{self, Read};
 use std::mem;
@@ -44,7 +45,7 @@ impl Running {
         let (mut ours, theirs) = io::pipe()?;
         let mut command = Command::new("/bin/sh");
         command.args(["-c", &script]).arg(program);
-        command.env("PATH", super::look::path());
+        command.env("PATH", programs::path());
         command.stdin(Stdio::null());
         command.stdout(theirs.try_clone()?).stderr(theirs);
         command.process_group(0); // a terminal's Ctrl-C is for us

@@ -5,7 +5,7 @@ use super::{Finding, Process};
 use crate::trace::escape;
 use std::env;
 use std::fs::{self, DirEntry};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// Somebody may have filled the folder.
 const ENTRIES: usize = 10_000;
@@ -16,26 +16,28 @@ pub fn look(_: u16) -> Vec<Finding> {
     places.extend(env::current_dir());
     places.sort();
     places.dedup();
-    let entries = places.iter().flat_map(|place| {
-        fs::read_dir(place).into_iter().flatten().flatten().take(ENTRIES)
-    });
+    let mut found = Vec::new();
     let (mut sockets, mut lessons) = (Vec::new(), Vec::new());
-    for entry in entries {
-        match left(&entry) {
-            Some(Left::Socket) => sockets.push(shown(&entry.path())),
-            Some(Left::Lesson) => lessons.push(shown(&entry.path())),
-            None => (),
+    for place in &places {
+        let entries = match fs::read_dir(place) {
+            Ok(entries) => entries.flatten().take(ENTRIES),
+            Err(e) => {
+                let seen = format!("{} can't be looked at: {e}", shown(place));
+                found.push(Finding::look("files", seen, ""));
+                continue;
+            }
+        };
+        for entry in entries {
+            match left(&entry) {
+                Some(Left::Socket) => sockets.push(entry.path()),
+                Some(Left::Lesson) => lessons.push(entry.path()),
+                None => (),
+            }
         }
     }
-    let found = [
-        told(
-            &sockets,
-            "sockets at which nobody listens, of --watch or another program",
-            "rm",
-        ),
-        told(&lessons, "of lessons that were killed", "rm -r"),
-    ];
-    let found: Vec<Finding> = found.into_iter().flatten().collect();
+    let what = "sockets at which nobody listens, of --watch or another program";
+    found.extend(told(&sockets, what, "rm"));
+    found.extend(told(&lessons, "of lessons that were killed", "rm -r"));
     if found.is_empty() {
         let places = places.iter().map(|place| shown(place));
         let places = places.collect::<Vec<_>>().join(" and ");
@@ -50,15 +52,33 @@ enum Left {
     Lesson,
 }
 
-fn told(paths: &[String], what: &str, remove: &str) -> Option<Finding> {
-    let first = paths.get(..MOST).unwrap_or(paths).join(" ");
+fn told(paths: &[PathBuf], what: &str, remove: &str) -> Option<Finding> {
+    let first = paths.get(..MOST).unwrap_or(paths);
+    let names: Vec<_> = first.iter().map(|path| shown(path)).collect();
     let more = match paths.len().saturating_sub(MOST) {
         0 => String::new(),
         more => format!(" and {more} more"),
     };
-    let seen = format!("{first}{more}: {what}");
-    let todo = format!("if you know them: {remove} {first}");
+    let seen = format!("{}{more}: {what}", names.join(" "));
+    let typed: Option<Vec<_>> = first.iter().map(|path| quoted(path)).collect();
+    let todo = match typed {
+        Some(all) => format!("if you know them: {remove} {}", all.join(" ")),
+        None => "if you know them, remove them".into(),
+    };
     (!paths.is_empty()).then(|| Finding::look("files", seen, &todo))
+}
+
+/// As a shell takes it for one word. None: it was not shown as it is.
+fn quoted(path: &Path) -> Option<String> {
+    let raw = path.to_str()?;
+    let plain = |c: char| c.is_ascii_alphanumeric() || "/._-+:".contains(c);
+    if shown(path) != raw {
+        return None;
+    }
+    Some(match raw.chars().all(plain) {
+        true => raw.into(),
+        false => format!("'{}'", raw.replace('\'', r"'\''")),
+    })
 }
 
 /// Nobody else's: what another has put there may be made to hold us up.

@@ -9,7 +9,7 @@ use std::time::Duration;
 const MOST: Duration = Duration::from_secs(1);
 
 pub fn look(_: u16) -> Vec<Finding> {
-    let v4 = reach(Ipv4Addr::LOCALHOST.into());
+    let v4 = is_reached();
     let v6 = reach(Ipv6Addr::LOCALHOST.into());
     let up = match cfg!(target_os = "linux") {
         true => "sudo ip link set lo up",
@@ -30,6 +30,11 @@ pub fn look(_: u16) -> Vec<Finding> {
             ),
         },
     ]
+}
+
+/// What all else on this machine needs; or why it is not.
+pub fn is_reached() -> Result<(), String> {
+    reach(Ipv4Addr::LOCALHOST.into())
 }
 
 fn reach(ip: IpAddr) -> Result<(), String> {

@@ -3,7 +3,7 @@
 
 use super::Finding;
 use if_addrs::{IfAddr, get_if_addrs};
-use std::io;
+use std::io::{self, ErrorKind};
 use std::net::{Ipv4Addr, UdpSocket};
 use std::process;
 use std::time::{Duration, Instant, SystemTime};
@@ -18,9 +18,9 @@ struct Interface {
     name: String,
     ip: Ipv4Addr,
     broadcast: Ipv4Addr,
-    /// Our datagram came back; or why it could not be sent.
+    /// Our datagram came back; or what could not be done, and why.
     heard: bool,
-    why: Option<io::Error>,
+    why: Option<(&'static str, io::Error)>,
 }
 
 /// One datagram of some 40 B on each network: whoever hears it has no such
@@ -39,7 +39,11 @@ pub fn multicast(_: u16) -> Vec<Finding> {
     told(
         "multicast",
         |_| GROUP,
-        |ear, one| ear.join_multicast_v4(&GROUP, &one.ip),
+        |ear, one| match ear.join_multicast_v4(&GROUP, &one.ip) {
+            // By another address of this interface: we are in already.
+            Err(e) if e.kind() == ErrorKind::AddrInUse => Ok(()),
+            joined => joined,
+        },
         |socket, one| {
             socket.set_multicast_ttl_v4(0)?;
             socket.set_multicast_loop_v4(true)?;
@@ -62,8 +66,9 @@ fn told(
         return vec![Finding::look(check, seen, "")];
     }
     let heard = all.iter().filter(|one| one.heard);
-    let heard: Vec<_> =
+    let mut heard: Vec<_> =
         heard.map(|one| format!("{} ({})", one.name, to(one))).collect();
+    heard.dedup(); // two addresses of one interface
     let mut found = Vec::new();
     if !heard.is_empty() {
         let seen = format!("comes back on {}", heard.join(", "));
@@ -71,12 +76,16 @@ fn told(
     }
     for one in all.iter().filter(|one| !one.heard) {
         let place = format!("{} ({})", one.name, to(one));
-        let seen = match &one.why {
-            Some(why) => format!("cannot be sent on {place}: {why}"),
-            None => format!("not heard in 1 s on {place}"),
+        let (seen, todo) = match &one.why {
+            Some((what, why)) => {
+                (format!("{what} on {place}: {why}"), "see: ip address")
+            }
+            None => (
+                format!("not heard in 1 s on {place}"),
+                "a firewall may drop it; see: ip address, sudo nft list \
+                 ruleset",
+            ),
         };
-        let todo = "a firewall may drop it; see: ip address, sudo nft list \
-                    ruleset";
         found.push(Finding::look(check, seen, todo));
     }
     if found.is_empty() {
@@ -118,12 +127,15 @@ fn ask(
     let now = SystemTime::UNIX_EPOCH.elapsed().unwrap_or_default().as_nanos();
     let word = |nth| format!("echostage doctor {now} {} {nth}", process::id());
     for (nth, one) in all.iter_mut().enumerate() {
-        let sent = join(&ear, one).and_then(|()| {
-            let socket = UdpSocket::bind((one.ip, 0))?;
+        if let Err(e) = join(&ear, one) {
+            one.why = Some(("cannot be joined", e));
+            continue;
+        }
+        let sent = UdpSocket::bind((one.ip, 0)).and_then(|socket| {
             prepare(&socket, one)?;
             socket.send_to(word(nth).as_bytes(), (to(one), port))
         });
-        one.why = sent.err();
+        one.why = sent.err().map(|e| ("cannot be sent", e));
     }
     let end = Instant::now() + MOST;
     let mut bytes = [0; 100];

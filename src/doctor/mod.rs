@@ -5,6 +5,7 @@ mod children;
 mod connections;
 mod files;
 mod finding;
+mod holders;
 mod limits;
 mod loopback;
 mod machine;
@@ -16,6 +17,7 @@ mod system;
 mod tools;
 
 pub use finding::{Finding, Verdict};
+pub use loopback::is_reached;
 pub use patient::Patient;
 pub use process::Process;
 pub use system::Manager;

@@ -1,15 +1,12 @@
-//! Who holds the port, over TCP and over UDP; and whether we may have it.
+//! Whether we may have the port, over TCP and over UDP; and if not, why.
 
-use super::{Finding, Process};
-use crate::net::proc::process;
+use super::Finding;
+use super::holders::holders;
+use super::system::is_root;
 use crate::net::proc::sockets::{self, Transport};
 use socket2::{Domain, Socket, Type};
-use std::collections::BTreeMap;
 use std::io::{self, ErrorKind};
 use std::net::{Ipv4Addr, SocketAddr};
-
-/// More share one port only where something is badly wrong.
-const MOST: usize = 5;
 
 pub fn tcp(port: u16) -> Vec<Finding> {
     look("port, TCP", port, Transport::Tcp)
@@ -21,94 +18,53 @@ pub fn udp(port: u16) -> Vec<Finding> {
 
 fn look(check: &'static str, port: u16, transport: Transport) -> Vec<Finding> {
     let bound: Vec<_> = sockets::bound(port, transport).collect();
-    if bound.is_empty() {
-        return vec![unseen(check, port, transport)];
+    if !bound.is_empty() {
+        return holders(check, transport, &bound);
     }
-    let mut holders = BTreeMap::new();
-    for pid in process::pids() {
-        let mut all = bound.iter();
-        if let Some(one) = all.find(|one| process::has(pid, &[one.inode])) {
-            holders.insert(pid, one);
+    let addr = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
+    let nobody = format!("nobody holds {port}");
+    match bind(addr, transport) {
+        Ok(()) => vec![Finding::ok(check, nobody)],
+        Err(e) if e.kind() == ErrorKind::PermissionDenied => {
+            vec![Finding::bad(
+                check,
+                format!("{nobody}, but it needs root: {e}"),
+                "take a port from 1024 up with --listen",
+            )]
+        }
+        Err(e) if e.kind() == ErrorKind::AddrInUse => {
+            in_use(check, addr, transport)
+        }
+        Err(e) => {
+            vec![Finding::bad(check, format!("{addr} can't be had: {e}"), "")]
         }
     }
-    let seen = holders.iter().filter_map(|(pid, socket)| {
-        Some(held(check, Process::of(*pid)?, socket, transport))
-    });
-    let mut all: Vec<Finding> = seen.take(MOST).collect();
-    let is_seen = |one: &&sockets::Socket| {
-        holders.values().any(|held| held.inode == one.inode)
-    };
-    if let Some(hidden) = bound.iter().find(|one| !is_seen(one)) {
-        all.push(Finding::look(
-            check,
-            format!(
-                "a process that we may not see holds {}: of user {}, or in a \
-                 container",
-                hidden.local, hidden.user
-            ),
-            "sudo echostage doctor shows it; or take another port with \
-             --listen",
-        ));
-    }
-    if let Some(more) = holders.len().checked_sub(MOST).filter(|n| *n > 0) {
-        all.push(Finding::look(check, format!("{more} more hold it"), ""));
-    }
-    all
 }
 
-fn held(
+/// Nobody listens there, and yet it can't be had: a connection holds it.
+fn in_use(
     check: &'static str,
-    process: Process,
-    socket: &sockets::Socket,
+    addr: SocketAddr,
     transport: Transport,
-) -> Finding {
-    let (name, since) = (process.name(), process.since());
-    let (addr, waiting) = (socket.local, socket.receive_queue);
-    let waits = match transport {
-        _ if waiting == 0 => String::new(),
-        Transport::Tcp => format!("; {waiting} wait in the kernel's queue"),
-        Transport::Udp => format!("; {waiting} B wait in its buffer"),
-    };
-    if process.is_stopped() {
+) -> Vec<Finding> {
+    let all = sockets::all(transport).filter(|it| it.covers(addr));
+    let (open, closing): (Vec<_>, Vec<_>) = all.partition(|it| it.inode != 0);
+    if !open.is_empty() {
+        return holders(check, transport, &open);
+    }
+    if let Some(one) = closing.first() {
         let seen = format!(
-            "{name} holds {addr} and is stopped, as by Ctrl-Z: nobody is \
-             answered{waits}; {since}"
+            "nobody listens, but a connection that is being closed holds \
+             {addr} ({}), without SO_REUSEADDR",
+            one.state
         );
-        let todo = match &process.terminal {
-            Some(_) if process.is_here() => "type fg here, or end it".into(),
-            Some(name) => format!("type fg in terminal {name}, or end it"),
-            None => format!("kill -CONT {}, or end it", process.pid),
-        };
-        return Finding::bad(check, seen, &todo).of(process);
+        let todo = "wait a minute; or take another port with --listen";
+        return vec![Finding::bad(check, seen, todo)];
     }
-    let held = if process.is_held() { ", held by a debugger" } else { "" };
-    Finding::look(
-        check,
-        format!("{name} holds {addr}{held}{waits}; {since}"),
-        "if you don't want it there, end it; or take another port with \
-         --listen",
-    )
-    .of(process)
-}
-
-/// Nobody is to be seen: then only the system knows whether it can be had.
-fn unseen(check: &'static str, port: u16, transport: Transport) -> Finding {
-    let addr = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
-    let (who, how) = (format!("nobody holds {port}"), lists(port));
-    match bind(addr, transport) {
-        Ok(()) => Finding::ok(check, who),
-        Err(e) if e.kind() == ErrorKind::PermissionDenied => Finding::bad(
-            check,
-            format!("{who}, but it needs root: {e}"),
-            "take a port from 1024 up with --listen",
-        ),
-        Err(e) if e.kind() == ErrorKind::AddrInUse => Finding::bad(
-            check,
-            format!("somebody holds {addr}, who can't be seen from here"),
-            &format!("{how} may show it; or take another port with --listen"),
-        ),
-        Err(e) => Finding::bad(check, format!("{addr} can't be had: {e}"), ""),
-    }
+    let seen = format!("somebody holds {addr}, who can't be seen from here");
+    let how = lists(addr.port());
+    let todo = format!("{how} may show it; or take another port with --listen");
+    vec![Finding::bad(check, seen, &todo)]
 }
 
 /// Only bound, not listened on: no client can come in.
@@ -118,17 +74,18 @@ fn bind(addr: SocketAddr, transport: Transport) -> io::Result<()> {
         Transport::Udp => Type::DGRAM,
     };
     let socket = Socket::new(Domain::IPV4, kind, None)?;
-    // TIME_WAIT keeps no server of ours out.
+    // As a server of ours does.
     socket.set_reuse_address(cfg!(unix) && transport == Transport::Tcp)?;
     socket.bind(&addr.into())
 }
 
 fn lists(port: u16) -> String {
+    let sudo = if is_root() { "" } else { "sudo " };
     if cfg!(windows) {
         format!("netstat -ano | findstr :{port}")
     } else if cfg!(target_os = "linux") {
-        format!("sudo ss -anp sport = {port}")
+        format!("{sudo}ss -anp sport = {port}")
     } else {
-        format!("sudo lsof -nP -i :{port}")
+        format!("{sudo}lsof -nP -i :{port}")
     }
 }

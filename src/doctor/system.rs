@@ -70,3 +70,10 @@ impl Manager {
         format!("{sudo}{command} {}", packages.join(" "))
     }
 }
+
+pub fn is_root() -> bool {
+    #[cfg(unix)]
+    return rustix::process::geteuid().is_root();
+    #[cfg(not(unix))]
+    false
+}

@@ -2,8 +2,8 @@
 //! the line that installs them here.
 
 use super::Finding;
-use super::system::Manager;
-use std::env;
+use super::system::{Manager, is_root};
+use crate::net::programs::is_here;
 
 struct Tool {
     name: &'static str,
@@ -100,20 +100,4 @@ pub fn install(missing: &[&str]) -> String {
         [] => "this system has others: echostage lesson commands".into(),
         packages => manager.install(packages, is_root()),
     }
-}
-
-/// `ss` may stand in sbin, which an ordinary user's PATH leaves out.
-fn is_here(name: &str) -> bool {
-    let file = format!("{name}{}", env::consts::EXE_SUFFIX);
-    let path = env::var_os("PATH").unwrap_or_default();
-    let mut folders: Vec<_> = env::split_paths(&path).collect();
-    folders.extend(["/usr/sbin".into(), "/sbin".into()]);
-    folders.iter().any(|folder| folder.join(&file).is_file())
-}
-
-fn is_root() -> bool {
-    #[cfg(unix)]
-    return rustix::process::geteuid().is_root();
-    #[cfg(not(unix))]
-    false
 }

@@ -2,26 +2,51 @@
 //! `proc_pid_fd(5)`).
 
 use super::proc::process::{self, Stat};
-use super::proc::sockets::{self, Socket, Transport};
+use super::proc::sockets::{self, Socket, State, Transport};
 use crate::trace::escape;
 use std::net::SocketAddr;
 
 pub enum Holder {
-    /// Nobody listens there: in TCP closed connections hold it, in TIME_WAIT.
+    /// No socket is to be seen there.
     Nobody,
-    /// Somebody listens whose process we may not see.
+    /// Connections that no process has any more: the kernel closes them.
+    Closing(State),
+    /// Somebody whose process we may not see.
     Somebody,
-    /// "pid 4711 (python3)", and whether it is stopped.
-    Process(String, bool),
+    Process(Owner),
+}
+
+pub struct Owner {
+    /// "pid 4711 (python3)".
+    pub name: String,
+    pub stopped: bool,
+    /// Else it has a connection there, which holds the port as well.
+    pub listens: bool,
 }
 
 pub fn holder(addr: SocketAddr, transport: Transport) -> Holder {
-    let Some(socket) = first(addr, transport) else { return Holder::Nobody };
+    if let Some(socket) = first(addr, transport) {
+        let owner = owner(&[socket.inode], true);
+        return owner.map_or(Holder::Somebody, Holder::Process);
+    }
+    let all = sockets::all(transport).filter(|it| it.covers(addr));
+    let (open, closing): (Vec<_>, Vec<_>) = all.partition(|it| it.inode != 0);
+    let inodes: Vec<u64> = open.iter().map(|it| it.inode).collect();
+    let waits = closing.iter().find(|it| it.state == State::TimeWait);
+    match (owner(&inodes, transport == Transport::Udp), closing.first()) {
+        (Some(owner), _) => Holder::Process(owner),
+        (None, _) if !open.is_empty() => Holder::Somebody,
+        (None, Some(any)) => Holder::Closing(waits.unwrap_or(any).state),
+        (None, None) => Holder::Nobody,
+    }
+}
+
+fn owner(inodes: &[u64], listens: bool) -> Option<Owner> {
     let mut all = process::pids();
-    let pid = all.find(|pid| process::has(*pid, &[socket.inode]));
-    let Some(it) = pid.and_then(Stat::of) else { return Holder::Somebody };
+    let it = Stat::of(all.find(|pid| process::has(*pid, inodes))?)?;
     let name = escape(it.name.as_bytes(), 15);
-    Holder::Process(format!("pid {} ({name})", it.pid), it.is_stopped())
+    let name = format!("pid {} ({name})", it.pid);
+    Some(Owner { name, stopped: it.is_stopped(), listens })
 }
 
 /// How many connections stand in the kernel's queue of who listens on `addr`:

@@ -3,6 +3,8 @@
 use crate::common::{Folder, Signal, terminal::Terminal, until, until_equal};
 use crate::played::{command, leaves_nothing, processes};
 use rustix::process::{Pid, kill_process};
+use std::fs::File;
+use std::time::{Duration, Instant};
 
 #[test]
 fn a_signal_ends_it_with_all_that_it_has_started() {
@@ -22,6 +24,21 @@ fn a_signal_ends_it_with_all_that_it_has_started() {
         assert_eq!(out.status.code(), Some(code), "{text}");
         leaves_nothing(&folder, &text);
     }
+}
+
+/// At its first line: what nobody sees is not played.
+#[test]
+fn where_nothing_can_be_written_it_ends_at_once() {
+    let folder = Folder::new();
+    let mut command = command(&folder, "slow-reader"); // more than 4.5 s
+    command.stdout(File::options().write(true).open("/dev/full").unwrap());
+    let begun = Instant::now();
+    let out = command.output().unwrap();
+    assert!(begun.elapsed() < Duration::from_secs(4), "it was played");
+    let told = String::from_utf8(out.stderr).unwrap();
+    assert!(told.contains("cannot write to the output: No space"), "{told}");
+    assert_eq!(out.status.code(), Some(1));
+    leaves_nothing(&folder, "");
 }
 
 #[test]

@@ -8,6 +8,7 @@ fn time_wait_is_seen_at_the_servers_port() {
         r"^\$ ss -tan 'sport = \d+'$",
         r"^TIME-WAIT 0 +0 +127\.0\.0\.1:\d+ +127\.0\.0\.1:\d+",
         "Address already in use",
+        "    `echostage doctor --port [0-9]+` shows more$", // not cut off
         r"^seen       \d in TIME-WAIT",
     ]);
 }
@@ -92,6 +93,7 @@ fn the_workers_queue_is_full_in_three_ways() {
         r"#4 closed: .* turned away \(queue full\)",
         r"^LISTEN [1-9] +1024 ",
         r"#20 waits \(18 ahead\)$",
+        "^seen .* 19 in a queue without end", // and one is served
     ]);
 }
 
@@ -101,7 +103,7 @@ fn threads_run_out() {
         "cannot start a thread: Resource temporarily unavailable",
         r"^VmSize:\s+[1-9]\d+ kB$",
         "^hello$",
-        "^# Naive: it ended ",
+        "^# Naive: it ended (with code 1: Resource|by signal 6)",
     ]);
 }
 
@@ -118,6 +120,7 @@ fn datagrams_are_lost_and_the_kernel_counts_them() {
 fn a_port_in_use_is_told_with_who_has_it() {
     played("port-in-use").shows(&[
         r"^echostage: cannot listen on .*: Address already in use",
+        "`echostage doctor --port [0-9]+` shows more$", // not cut off
         r"^LISTEN 0 +1024 ",
         r"^seen .* ended with code 1, and named pid \d+\.$",
     ]);

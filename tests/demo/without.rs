@@ -1,8 +1,9 @@
 //! Where ss and ps are missing, or the symptom can't come.
 
 use crate::common::{Folder, tools::need};
-use crate::played::{command, play};
-use std::os::unix::fs::symlink;
+use crate::played::{Played, command, play};
+use std::fs::{self, Permissions};
+use std::os::unix::fs::{PermissionsExt, symlink};
 use std::process::{Command, Stdio};
 
 /// A PATH on which there is no program but these.
@@ -37,19 +38,62 @@ fn without_ss_and_ps_the_kernels_own_lines_show_it() {
     }
 }
 
-/// Its loopback is down: nobody can connect there.
+/// As in a container, or with busybox: they are there, and fail.
 #[test]
-fn a_symptom_that_does_not_come_is_code_1_and_a_reason() {
+fn where_a_command_fails_the_kernels_own_lines_show_it() {
+    let path = with_only(&["sleep"]);
+    for (program, mode) in [("ss", 0o755), ("ps", 0o755), ("grep", 0o644)] {
+        let file = path.path().join(program);
+        fs::write(&file, "#!/bin/sh\necho no >&2; exit 1\n").unwrap();
+        fs::set_permissions(&file, Permissions::from_mode(mode)).unwrap();
+    }
+    for (fault, why, line) in [
+        ("time-wait", "# It failed.", " TIME_WAIT\n"),
+        ("zombies", "# It failed.", "Z (zombie)\n"),
+        ("broken-pipe", "There is no grep", "\nSigIgn:"),
+    ] {
+        let folder = Folder::new();
+        let mut command = command(&folder, fault);
+        command.env("PATH", path.path());
+        let played = play(&folder, command);
+        assert_eq!(played.code, Some(0), "{}{}", played.out, played.err);
+        assert!(played.out.contains(why), "no {why:?}: {}", played.out);
+        assert!(played.out.contains(line), "no {line:?}: {}", played.out);
+    }
+}
+
+/// On a network of its own, after these commands.
+fn unseen(before: &str) -> Played {
     let folder = Folder::new();
     let mut unshare = Command::new(need("unshare"));
-    unshare.args(["--user", "--map-root-user", "--net"]);
-    unshare.arg(env!("CARGO_BIN_EXE_echostage")).args(["demo", "zombies"]);
+    unshare.args("--user --map-root-user --net sh -euc".split(' '));
+    unshare.arg(format!("{before}\nexec \"$0\" demo zombies"));
+    unshare.arg(env!("CARGO_BIN_EXE_echostage"));
     unshare.current_dir(folder.path()).stdin(Stdio::null());
     unshare.env("ECHOSTAGE_TEST", folder.path());
     let played = play(&folder, unshare);
     assert_eq!(played.code, Some(1), "{}", played.out);
-    let told = played.err;
+    let told = &played.err;
     assert!(told.starts_with("echostage: zombies was not seen: "), "{told}");
     assert_eq!(told.lines().count(), 1, "{told}");
     assert!(!played.out.contains("seen       "), "{}", played.out);
+    played
+}
+
+/// Two ports are too few for a server and three clients.
+#[test]
+fn a_symptom_that_does_not_come_is_code_1_and_a_reason() {
+    let told = unseen(
+        "PATH=$PATH:/usr/sbin:/sbin; ip link set lo up
+         echo 50000 50001 > /proc/sys/net/ipv4/ip_local_port_range",
+    );
+    assert!(told.out.starts_with("zombies: "), "{}", told.out);
+}
+
+#[test]
+fn without_loopback_that_is_the_reason_and_nothing_is_tried() {
+    let told = unseen("");
+    assert!(told.err.contains("127.0.0.1 is not reached"), "{}", told.err);
+    assert!(told.err.contains("`echostage doctor`"), "{}", told.err);
+    assert_eq!(told.out, "");
 }

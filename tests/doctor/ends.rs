@@ -71,21 +71,24 @@ s = socket.create_server(('127.0.0.1', 8899))
 print(os.getpid(), flush=True)
 time.sleep(600)";
 
-#[test]
-fn who_does_not_end_is_killed_after_a_second_y_only() {
-    let folder = Folder::new();
+fn deaf(terminal: &Terminal, folder: &Folder) -> Process {
     let (deaf, said) = (folder.path().join("deaf"), folder.path().join("said"));
     fs::write(&deaf, DEAF).unwrap();
-    let terminal = terminal();
     terminal.enter(&format!(
         "python3 {} > {} & disown",
         deaf.display(),
         said.display()
     ));
-    let deaf = until("its number", || {
+    until("its number", || {
         let text = fs::read_to_string(&said).ok()?;
         text.strip_suffix('\n')?.parse().ok().map(Process)
-    });
+    })
+}
+
+#[test]
+fn who_does_not_end_is_killed_after_a_second_y_only() {
+    let (terminal, folder) = (terminal(), Folder::new());
+    let deaf = deaf(&terminal, &folder);
     for last in ["n", "y"] {
         ask(&terminal);
         terminal.enter("y");
@@ -95,6 +98,30 @@ fn who_does_not_end_is_killed_after_a_second_y_only() {
         terminal.sees("code 0"); // it was no fault
     }
     until("its end", || (!deaf.exists() || deaf.is_zombie()).then_some(()));
+}
+
+#[test]
+fn what_was_typed_before_a_question_does_not_answer_it() {
+    let (terminal, folder) = (terminal(), Folder::new());
+    let deaf = deaf(&terminal, &folder);
+    let go = folder.path().join("go");
+    terminal.enter(&format!(
+        "clear; echo waits; until [ -e {} ]; do :; done; echostage doctor; \
+         echo code $?",
+        go.display()
+    ));
+    terminal.wait("it waits", |s| (s.first()? == "waits").then_some(()));
+    terminal.enter("y");
+    terminal.enter("y");
+    terminal.wait("both answers", |s| {
+        (s.iter().filter(|line| *line == "y").count() == 2).then_some(())
+    });
+    fs::write(go, "").unwrap();
+    terminal.sees("[y/N]");
+    terminal.enter("ja");
+    terminal.sees("left as it is");
+    terminal.sees("code 0");
+    assert!(deaf.exists() && !deaf.is_zombie());
 }
 
 #[test]

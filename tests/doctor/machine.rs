@@ -1,7 +1,7 @@
 //! What is missing on this machine, left over, or too little.
 
 use crate::common::{Folder, Server, Signal};
-use crate::{alone, alone_in, line, names, text};
+use crate::{SERVER, alone, alone_in, line, names, text};
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
 use std::os::unix::net::UnixListener;
@@ -9,9 +9,11 @@ use std::process::Command;
 
 #[test]
 fn without_a_fault_it_says_so_and_exits_0() {
-    let output = alone("", "");
+    // Two addresses of one interface are no fault, either.
+    let output = alone("ip address add 127.0.0.2/8 dev lo", "");
     assert_eq!(output.status.code(), Some(0), "{}", text(&output));
     assert!(!text(&output).contains("BAD"), "{}", text(&output));
+    assert!(!text(&output).contains("look  multicast"), "{}", text(&output));
     for head in [
         "ok    sockets",
         "ok    children",
@@ -80,6 +82,24 @@ fn files(folder: &Folder) -> String {
 }
 
 #[test]
+fn a_folder_that_cannot_be_looked_at_is_told() {
+    let told = line(&alone("export TMPDIR=/nowhere", ""), "look  files");
+    names(&told, &["/nowhere can't be looked at: No such file"]);
+}
+
+#[test]
+fn what_a_killed_demo_has_started_is_told() {
+    // `setsid` stands for another terminal.
+    let before = format!(
+        ": > said; setsid {SERVER} demo slow-reader > said & P=$!
+         until grep -q '^listening on' said; do :; done
+         kill -9 $P; wait $P 2> killed"
+    );
+    let told = line(&alone(&before, ""), "look  children");
+    names(&told, &["(echostage --idle-timeout 3", "who started it is gone"]);
+}
+
+#[test]
 fn a_socket_that_a_killed_server_left_is_told_and_a_live_one_is_not() {
     let folder = Folder::new();
     let board = folder.path().join("board");
@@ -107,15 +127,24 @@ fn a_socket_that_others_may_open_is_not_told() {
 #[test]
 fn a_lesson_s_folder_is_told_when_its_keeper_is_gone() {
     let folder = Folder::new();
-    let lesson = folder.path().join("echostage-lesson-x");
+    let lesson = folder.path().join("echostage-lesson-it's");
     fs::create_dir(&lesson).unwrap();
     let mut gone = Command::new("true").spawn().unwrap();
-    fs::write(lesson.join(".keeper"), gone.id().to_string()).unwrap();
+    let keeper = gone.id().to_string();
+    fs::write(lesson.join(".keeper"), &keeper).unwrap();
     gone.wait().unwrap();
-    names(&files(&folder), &["look  files", "of lessons", "rm -r"]);
+    let told = || line(&alone_in(&folder, "", "", ""), "look  files");
+    let quoted = r"/echostage-lesson-it'\''s'";
+    names(&told(), &["of lessons that were killed", "rm -r '", quoted]);
     // Number 1 lives in every world.
     fs::write(lesson.join(".keeper"), "1").unwrap();
     names(&files(&folder), &["ok    files"]);
+    // What is not shown as it is, is not to be typed.
+    let hostile = folder.path().join("echostage-lesson-\u{1b}");
+    fs::create_dir(&hostile).unwrap();
+    fs::write(hostile.join(".keeper"), &keeper).unwrap();
+    names(&told(), &["echostage-lesson-\\x1b", "remove them"]);
+    assert!(!told().contains("rm -r"), "{}", told());
 }
 
 /// Its number could be a pipe that nobody writes.

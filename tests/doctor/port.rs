@@ -66,6 +66,9 @@ fn without_a_terminal_nothing_is_ended_and_that_is_told() {
     let output = alone_in(&Folder::new(), &before, "", &unhurt);
     let told = text(&output);
     names(&told, &["nothing was ended", "by hand: kill "]);
+    let by_hand = told.split("by hand: kill ").nth(1).unwrap();
+    let (pid, rest) = by_hand.split_once(';').unwrap();
+    assert!(rest.starts_with(&format!(" kill -CONT {pid}\n")), "{told}");
     assert!(!told.contains("[y/N]"), "{told}");
     assert!(told.ends_with("unhurt\n"), "{told}");
 }
@@ -82,6 +85,58 @@ fn connections_that_are_left_over_are_counted() {
     );
     let told = line(&alone(&once, ""), "ok    sockets");
     names(&told, &["1 in TIME_WAIT", "SO_REUSEADDR"]);
+}
+
+#[test]
+fn a_connection_that_a_server_has_left_behind_is_told_with_whose_it_is() {
+    let before = format!(
+        "cat > forks.py <<'END'
+import os, socket
+s = socket.socket()
+s.bind(('127.0.0.1', 8899))
+s.listen()
+print(1, flush=True)
+c, _ = s.accept()
+if os.fork() == 0:
+    s.close()
+while d := c.recv(100):
+    c.sendall(d)
+END
+        : > said; python3 forks.py > said & P=$!
+        until test -s said; do :; done; mkfifo pipe; exec 3<> pipe
+        {SERVER} client 127.0.0.1:8899 < pipe > c 2>&1 &
+        echo hello >&3; until grep -q hello c; do :; done
+        kill -9 $P; wait $P 2> killed"
+    );
+    let told = line(&alone(&before, ""), "BAD   port, TCP");
+    names(&told, &["nobody listens, but pid ", "(python3 forks.py) still"]);
+    names(&told, &["has a connection on 127.0.0.1:8899;", "do: end it"]);
+}
+
+#[test]
+fn a_process_with_two_sockets_on_the_port_is_told_once_with_both() {
+    let before = "cat > both.py <<'END'
+import socket, time
+a = socket.create_server(('127.0.0.1', 8899))
+b = socket.create_server(('::1', 8899), family=socket.AF_INET6)
+print(1, flush=True)
+time.sleep(60)
+END
+        : > said; python3 both.py > said & until test -s said; do :; done";
+    let output = alone(before, "");
+    let told = line(&output, "look  port, TCP");
+    names(&told, &["holds 127.0.0.1:8899 and [::1]:8899;"]);
+    assert!(!text(&output).contains("may not see"), "{}", text(&output));
+}
+
+/// In a container in the container.
+#[test]
+fn root_is_not_sent_to_sudo() {
+    let nested = "unshare --pid --fork --mount-proc";
+    let flags = format!("--json > own; {nested} {SERVER} doctor; true");
+    let told = line(&alone(&served(""), &flags), "look  port, TCP");
+    names(&told, &["may not see holds 127.0.0.1:8899", "another container"]);
+    assert!(!told.contains("sudo"), "{told}");
 }
 
 #[test]

@@ -58,6 +58,26 @@ fn an_address_that_is_not_ours_is_named() {
     assert_eq!(code, 1);
 }
 
+/// A network of its own, in which nothing is up.
+#[test]
+fn what_this_machine_lacks_is_told_with_who_shows_it() {
+    let alone = "unshare --net --map-root-user";
+    let doctor = "`echostage doctor` shows";
+    let command = Server::command(alone, "", "[::1]:0");
+    let (told, code) = crate::refused(command);
+    crate::names(&told, &["[::1]:0", "no IPv6 here", "127.0.0.1", doctor]);
+    assert_eq!(code, 1);
+    let to_many = "--stage udp-broadcast --to 239.1.2.3:9000";
+    let command = Server::command(alone, to_many, "0.0.0.0:0");
+    let (told, code) = crate::refused(command);
+    crate::names(&told, &["cannot send to 239.1.2.3:9000", doctor]);
+    assert_eq!(code, 1);
+    let many = "--stage prethread --workers 1000";
+    let few = "prlimit --as=300000000";
+    let (told, _) = crate::refused(Server::command(few, many, "127.0.0.1:0"));
+    crate::names(&told, &["cannot start stage prethread", doctor]);
+}
+
 #[test]
 fn a_port_over_65535_is_named() {
     refused_at("127.0.0.1:70000", &["70000", "65535"]);

@@ -1,8 +1,10 @@
 //! A port that can't be had: who has it, and what to do.
 
-use crate::common::{Process, Server, Signal, time_waits, until};
+use crate::common::{PATIENCE, Process, Server, Signal, time_waits, until};
 use crate::{names, refused};
+use rustix::process::{Pid, kill_process};
 use std::fs;
+use std::time::Duration;
 
 #[test]
 fn a_port_in_use_is_named_with_who_holds_it() {
@@ -50,8 +52,8 @@ fn a_port_without_permission_is_named() {
 }
 
 /// A server that has closed first, and then ended: its port is in TIME_WAIT.
-fn closed_first() -> Server {
-    let mut server = Server::start("--once");
+fn closed_first(args: &str) -> Server {
+    let mut server = Server::start(&format!("--once {args}"));
     let mut client = server.client();
     client.echo("hello\n");
     assert_eq!(client.rest(), b"");
@@ -64,15 +66,47 @@ fn closed_first() -> Server {
 
 #[test]
 fn without_reuse_the_port_of_a_server_that_closed_first_is_in_use() {
-    let addr = closed_first().addr.to_string();
+    let addr = closed_first("").addr.to_string();
     let command = Server::command("", "--no-reuse-address", &addr);
     let (told, code) = refused(command);
-    names(&told, &[&addr, "in use"]);
+    names(&told, &[&addr, "in use", "TIME_WAIT", "do without --no-reuse"]);
+    assert_eq!(code, 1);
+}
+
+/// It keeps out also who asks for the reuse: both must.
+#[test]
+fn a_flag_that_was_not_given_is_not_named() {
+    let addr = closed_first("--no-reuse-address").addr.to_string();
+    let (told, _) = refused(Server::command("", "", &addr));
+    names(&told, &[&addr, "TIME_WAIT", "; wait, or take another port"]);
+    assert!(!told.contains("--no-reuse-address"), "{told}");
+}
+
+#[test]
+fn a_port_that_only_a_connection_holds_is_named_with_whose_it_is() {
+    // A child that computes does not look whether its server is there.
+    let args = "--stage process --no-reuse-address --burn 60000";
+    let mut server = Server::start(args);
+    let mut client = server.client();
+    client.say("hello\n");
+    let child = until("a child that computes", || {
+        let [child] = server.process().children()[..] else { return None };
+        (child.cpu() > Duration::from_millis(50)).then_some(child)
+    });
+    server.signal(Signal::KILL);
+    server.wait_exit(PATIENCE);
+    let addr = server.addr.to_string();
+    let (told, code) = refused(Server::command("", "", &addr));
+    let pid = Pid::from_raw(child.0 as i32).unwrap();
+    kill_process(pid, Signal::KILL).unwrap();
+    let who = format!("nobody listens there, but pid {} (echostage)", child.0);
+    names(&told, &[&who, "still has a connection on it; end it"]);
+    assert!(!told.contains("TIME_WAIT"), "{told}");
     assert_eq!(code, 1);
 }
 
 #[test]
 fn with_reuse_it_is_not() {
-    let old = closed_first();
+    let old = closed_first("");
     Server::start_on(old.addr, "").client().echo("again\n");
 }

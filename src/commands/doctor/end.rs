@@ -1,6 +1,7 @@
 //! Ends a process, and only after a person has said y: first asked to (TERM),
 //! then, asked about again, killed.
 
+use super::answer::agreed;
 use crate::commands::Failure;
 use crate::commands::timeline::show;
 use crate::doctor::{Finding, Patient, Process};
@@ -23,11 +24,10 @@ pub fn offer(found: &[Finding], asks: bool) -> Result<Vec<u32>, Failure> {
         return Ok(vec![]);
     }
     if !asks {
-        let pids: Vec<_> = all.iter().map(|one| one.pid.to_string()).collect();
         show(&format!(
             "nothing was ended: that is asked for on a terminal only; by \
-             hand: kill {}\n",
-            pids.join(" ")
+             hand: {}\n",
+            by_hand(&all)
         ))?;
         return Ok(vec![]);
     }
@@ -40,6 +40,19 @@ pub fn offer(found: &[Finding], asks: bool) -> Result<Vec<u32>, Failure> {
         }
     }
     Ok(ended)
+}
+
+/// A stopped one hears of its end only when it goes on.
+fn by_hand(all: &[&Process]) -> String {
+    let pids = |all: &mut dyn Iterator<Item = &&Process>| {
+        all.map(|one| format!(" {}", one.pid)).collect::<String>()
+    };
+    let kill = format!("kill{}", pids(&mut all.iter()));
+    let stopped = pids(&mut all.iter().filter(|one| one.is_stopped()));
+    match &*stopped {
+        "" => kill,
+        pids => format!("{kill}; kill -CONT{pids}"),
+    }
 }
 
 /// Whether it has ended; or why it can't be.
@@ -73,19 +86,4 @@ fn cure(process: &Process) -> Result<io::Result<bool>, Failure> {
 fn gone(process: &Process) -> Result<io::Result<bool>, Failure> {
     show(&format!("pid {} has ended\n", process.pid))?;
     Ok(Ok(true))
-}
-
-/// Only y or yes; the end of the input is no.
-fn agreed(question: &str) -> Result<bool, Failure> {
-    show(&format!("{question} [y/N] "))?;
-    let mut line = String::new();
-    let read = io::stdin().read_line(&mut line);
-    let read = read.map_err(|e| {
-        Failure::start(format!("cannot read your answer: {e}; nothing is done"))
-    })?;
-    if read == 0 {
-        show("\n")?;
-    }
-    let word = line.trim().to_lowercase();
-    Ok(word == "y" || word == "yes")
 }

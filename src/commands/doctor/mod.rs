@@ -1,6 +1,7 @@
 //! `echostage doctor`: says what is wrong here, and ends what the person
 //! wants to be ended.
 
+mod answer;
 mod end;
 mod text;
 

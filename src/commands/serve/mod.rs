@@ -33,14 +33,14 @@ fn first<T>(
     will_do: impl Fn(&SocketAddr) -> bool,
     open: impl Fn(SocketAddr) -> io::Result<T>,
 ) -> Result<T, Failure> {
-    let listen = &flags.listen;
+    let (listen, reuse) = (&flags.listen, !flags.limits.no_reuse_address);
     let addrs = listen.addrs().map_err(|e| explain::lookup(listen, &e))?;
     let mut failure = None;
     for addr in addrs.into_iter().filter(will_do) {
         match open(addr) {
             Ok(socket) => return Ok(socket),
             Err(e) => {
-                failure = Some(explain::bind(addr, transport, &e));
+                failure = Some(explain::bind(addr, transport, reuse, &e));
                 if !has_none(&e) {
                     break; // half of the addresses would be a surprise
                 }

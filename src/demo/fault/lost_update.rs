@@ -11,8 +11,8 @@ pub const FAULT: Fault = Fault {
     look: "the log: both write \"1\", because both read 0 before",
     survives: "(--service count-safe) reads, adds and writes behind one \
                lock.",
-    naive: "(--service count) reads, thinks, writes: atomic, and still two \
-            steps.",
+    naive: "(--service count) reads, then writes: another thread comes \
+            between.",
     play,
 };
 

@@ -9,8 +9,8 @@ pub const FAULT: Fault = Fault {
     look: "who listens there: the pid in ss -ltnp",
     survives: "ends with one line that names who holds the port (also one \
                that Ctrl-Z has stopped), and exit code 1.",
-    naive: "panics with an error number; or sets SO_REUSEPORT, and the two \
-            share out the clients between them.",
+    naive: "panics with an error number; or sets SO_REUSEPORT, and each of \
+            the two gets a part of the clients.",
     play,
 };
 

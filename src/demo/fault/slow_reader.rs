@@ -10,11 +10,10 @@ use std::time::{Duration, Instant};
 pub const FAULT: Fault = Fault {
     name: "slow-reader",
     symptom: "a client that never reads blocks the server's write",
-    look: "Send-Q of the server and Recv-Q of the client, in ss -tn: both full",
+    look: "Send-Q of the server in ss -tn: it stands still, nobody takes from it",
     survives: "has a thread for each client, so others are served; with \
                --idle-timeout it lets go of who does not take its answer.",
-    naive: "serves others in the same loop: it stands in that write, for \
-            all.",
+    naive: "waits in that write, in its only loop: nobody else is served.",
     play,
 };
 
@@ -41,7 +40,7 @@ fn play(scene: &mut Scene) -> Played {
         return Err(Unseen("the naive server served another client".into()));
     }
     Ok(format!(
-        "{unsent} B unsent; ours served another client, the naive one did not."
+        "{unsent} B in Send-Q, not taken; ours served another, the naive none."
     ))
 }
 
@@ -49,18 +48,18 @@ fn never_read(addr: &str) -> String {
     format!("echostage client --never-read --timeout 12 {addr}")
 }
 
-/// Waits until the server's write stands still: what it could not send.
+/// Waits until the server's write stands still: what the client has not taken.
 fn stuck(port: u16) -> Played<u64> {
     let mut last = (0, Instant::now());
-    soon_at(port, "a full Send-Q at the server", || {
+    soon_at(port, "a Send-Q at the server that stands still", || {
         let all = kernel::here(port, State::Established);
         let row = all.first()?;
         let now = row.send_queue;
         if now != last.0 {
             last = (now, Instant::now());
         }
-        let full = now > 0 && row.receive_queue > 0;
+        let blocked = now > 0 && row.receive_queue > 0;
         let still = last.1.elapsed() > Duration::from_millis(300);
-        (full && still).then_some(now)
+        (blocked && still).then_some(now)
     })
 }

@@ -11,15 +11,16 @@ pub const FAULT: Fault = Fault {
     symptom: "who closes first keeps the connection for a minute",
     look: "TIME-WAIT at the server's port, in ss -tan",
     survives: "sets SO_REUSEADDR before it binds, so it starts again at once.",
-    naive: "does not, and can't start again for a minute. In a client's hands \
-            it is harmless: there it holds a port that the kernel has picked.",
+    naive: "does not, and can't start again for a minute.",
     play,
 };
 
 fn play(scene: &mut Scene) -> Played {
     let server = scene.serve("--once")?;
     let (addr, port) = (server.addr, server.addr.port());
-    scene.note("This server answers once, and closes first. Then it is ended.");
+    scene.note(
+        "It answers once, and closes first. (At its end it connects to itself.)",
+    );
     scene.run(&format!("echostage client --half-line {addr}"))?;
     soon_at(port, "TIME-WAIT at the server's port", || {
         let left = kernel::here(port, State::TimeWait);
@@ -38,12 +39,7 @@ fn play(scene: &mut Scene) -> Played {
         )));
     }
     let _again = scene.start(&again)?;
-    let woke = match waits {
-        1 => "",
-        _ => " (one woke the server's accept at its end)",
-    };
     Ok(format!(
-        "{waits} in TIME-WAIT at port {port}{woke}. Without SO_REUSEADDR the \
-         port could not be had."
+        "{waits} in TIME-WAIT at port {port}; without SO_REUSEADDR bind failed."
     ))
 }

@@ -9,7 +9,7 @@ pub const FAULT: Fault = Fault {
     name: "udp-loss",
     symptom: "datagrams that were sent never arrive",
     look: "d (dropped) in ss -uanm; the last column of /proc/net/udp",
-    survives: "serves the next one: no state hangs on a lost datagram. stats \
+    survives: "serves the next one: it keeps nothing about a lost datagram. stats \
                counts them, --receive-buffer makes room.",
     naive: "(client) waits in recv for ever, for an answer to what never came. \
             It needs a time-out, a number in each message, and a retry.",

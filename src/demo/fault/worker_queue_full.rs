@@ -11,8 +11,7 @@ pub const FAULT: Fault = Fault {
     symptom: "all workers are busy, and the queue before them is full",
     look: "\"turned away\" in the log; or Recv-Q in ss -ltn: the acceptor \
            waits",
-    survives: "turns away with a sentence, or lets the kernel's queue push \
-               back.",
+    survives: "turns newcomers away, or lets them wait in the kernel's queue.",
     naive: "accepts everybody into a queue without end: memory is what ends \
             it.",
     play,
@@ -49,8 +48,10 @@ fn play(scene: &mut Scene) -> Played {
     let naive = scene.serve("--stage pool --workers 1")?;
     let _crowd = scene.begin(&format!("{MANY} 20 {}", naive.addr))?;
     scene.log(&naive, &["#20 waits"])?;
+    let all = naive.written();
+    let queued = String::from_utf8_lossy(&all).matches(" waits (").count();
     Ok(format!(
-        "{away} turned away; {waits} in the kernel's queue; 18 in a queue without \
-         end."
+        "{away} turned away; {waits} in the kernel's queue; {queued} in a queue \
+         without end."
     ))
 }

@@ -9,8 +9,7 @@ pub const FAULT: Fault = Fault {
     name: "zombies",
     symptom: "processes have ended, and nobody waits for them",
     look: "Z and <defunct>, in ps",
-    survives: "has a thread that waits for each child, as soon as its end of \
-               their line is closed.",
+    survives: "has a thread that waits for each child when it ends.",
     naive: "starts a child for each client and never waits: a zombie for \
             each, until there are no numbers left. It ends, they end.",
     play,

@@ -26,7 +26,7 @@ mod walk;
 pub use guide::guide;
 
 use super::Failure;
-use crate::commands::explain;
+use crate::commands::held;
 use crate::lesson::{Lesson, addresses};
 use crate::net::Transport;
 use ends::Signals;
@@ -69,7 +69,7 @@ fn free(lesson: &Lesson) -> Result<(), Failure> {
         };
         // Another error is the server's own to tell.
         if bound.is_err_and(|e| e.kind() == ErrorKind::AddrInUse) {
-            return Err(explain::taken(addr, transport));
+            return Err(held::taken(addr, transport));
         }
     }
     Ok(())
