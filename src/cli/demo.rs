@@ -6,10 +6,11 @@ const ABOUT: &str = "\
 What it does:
   It starts servers of its own on free ports of 127.0.0.1, makes the symptom
   happen, and runs the commands that show it. What stands behind $ can be typed
-  again, with the port and the pid that you see then. Where ss or ps is missing,
-  the kernel's own lines in /proc stand instead. It takes less than 20 s, and
-  ends all that it has started; only TIME-WAIT stays for a minute, on a port
-  that nobody else has asked for.
+  again, with the port and the pid that you see then. Where ss or ps is missing
+  or fails, the kernel's own lines in /proc stand instead. It takes less than
+  20 s (while Ctrl-Z stops it, no time counts), and ends all that it has
+  started; only TIME-WAIT stays for a minute, on a port that nobody else has
+  asked for.
 
 Exit codes:
   0 the symptom was seen, 1 it was not, 2 wrong words, 130 Ctrl-C";

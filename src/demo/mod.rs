@@ -7,6 +7,7 @@ mod look;
 pub mod naive;
 mod process;
 mod scene;
+mod wait;
 
 pub use fault::{Fault, TABLE, named};
 pub use process::end_all;

@@ -1,14 +1,12 @@
 //! What a demo plays with: each step is said, each command shown and then run,
 //! and what it prints is shown as it came.
 
-use super::kernel;
 use super::process::{Ended, Running};
+use super::wait::{heard, soon};
 use crate::hosted::Server;
 use std::io;
 use std::path::Path;
 use std::process::Command;
-use std::thread::sleep;
-use std::time::{Duration, Instant};
 
 /// A piece of what is to be shown.
 pub enum Told<'a> {
@@ -36,9 +34,6 @@ impl From<io::Error> for Unseen {
 }
 
 pub type Played<T = String> = Result<T, Unseen>;
-
-/// How long we wait for what should come at once.
-const SOON: Duration = Duration::from_secs(8);
 
 pub struct Scene<'a> {
     pub program: &'a Path,
@@ -130,57 +125,8 @@ impl Scene<'_> {
     }
 }
 
-/// Waits until each of these words is in the server's log; all of it.
-pub fn heard(server: &Server, words: &[&str]) -> Played {
-    let mut text = String::new();
-    let is = || {
-        text = String::from_utf8_lossy(&server.written()).into_owned();
-        words.iter().all(|word| text.contains(word)).then_some(())
-    };
-    if until(SOON, is).is_some() {
-        return Ok(text);
-    }
-    let last = text.lines().last().unwrap_or("nothing").trim_start();
-    let missing = words.iter().find(|word| !text.contains(**word));
-    let word = missing.map_or("", |word| word.trim());
-    let why = format!("\"{word}\" is not in the log, which ends with: {last}");
-    Err(Unseen(why))
-}
-
 /// The flags of a server of ours, and where it listens.
 pub fn own(flags: &str, listen: &str) -> String {
     let gap = if flags.is_empty() { "" } else { " " };
     format!("{flags}{gap}--listen {listen}")
-}
-
-/// Waits for what should come soon.
-pub fn soon<T>(what: &str, is: impl FnMut() -> Option<T>) -> Played<T> {
-    let seconds = SOON.as_secs();
-    let never = || Unseen(format!("{what} did not come in {seconds} s"));
-    until(SOON, is).ok_or_else(never)
-}
-
-/// The same of something at this port; else tells what is there.
-pub fn soon_at<T>(
-    port: u16,
-    what: &str,
-    is: impl FnMut() -> Option<T>,
-) -> Played<T> {
-    let all = || kernel::told(port);
-    soon(what, is).map_err(|Unseen(why)| Unseen(format!("{why}; {}", all())))
-}
-
-/// Looks again and again, for so long.
-pub fn until<T>(
-    most: Duration,
-    mut is: impl FnMut() -> Option<T>,
-) -> Option<T> {
-    let end = Instant::now() + most;
-    loop {
-        let found = is();
-        if found.is_some() || Instant::now() > end {
-            return found;
-        }
-        sleep(Duration::from_millis(10));
-    }
 }

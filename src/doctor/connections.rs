@@ -32,8 +32,8 @@ pub fn look(port: u16) -> Vec<Finding> {
         all.push(Finding::ok(
             "sockets",
             format!(
-                "{time_wait} in TIME_WAIT: gone in a minute; they only keep \
-                 out a server without SO_REUSEADDR"
+                "{time_wait} in TIME_WAIT: gone in a minute; they keep nobody \
+                 out if the last server and the next one set SO_REUSEADDR"
             ),
         ));
     }

@@ -3,9 +3,11 @@
 
 mod children;
 mod connections;
+mod ear;
 mod files;
 mod finding;
 mod holders;
+mod left;
 mod limits;
 mod loopback;
 mod machine;

@@ -149,8 +149,8 @@ fn a_left_over_child_that_is_stopped_is_bad_and_can_be_ended() {
     terminal.enter("echostage --stage process --burn 60000 > said 2> log &");
     terminal.enter("disown; until grep listening said; do :; done");
     terminal.sees("listening on");
-    terminal.enter("echo hello | nc 127.0.0.1 8899 & disown");
     let [server] = terminal.servers()[..] else { panic!() };
+    terminal.enter("echo hello | nc 127.0.0.1 8899 & disown");
     let child = until("a child that computes", || {
         let [child] = server.children()[..] else { return None };
         (child.cpu() > Duration::from_millis(100)).then_some(child)

@@ -76,15 +76,21 @@ fn without_a_terminal_nothing_is_ended_and_that_is_told() {
 #[test]
 fn connections_that_are_left_over_are_counted() {
     // The client keeps its half open: so the server is the one that ends it.
-    let once = format!(
-        "{}; mkfifo pipe; exec 3<> pipe
-         {SERVER} client 127.0.0.1:8899 < pipe > c 2>&1 &
-         echo hello >&3
-         until ss -tanH sport = 8899 | grep -q TIME-WAIT; do :; done",
-        served("--once")
-    );
-    let told = line(&alone(&once, ""), "ok    sockets");
+    let once = |flags: &str| {
+        format!(
+            "{}; mkfifo pipe; exec 3<> pipe
+             {SERVER} client 127.0.0.1:8899 < pipe > c 2>&1 &
+             echo hello >&3
+             until ss -tanH sport = 8899 | grep -q TIME-WAIT; do :; done",
+            served(flags)
+        )
+    };
+    let told = line(&alone(&once("--once"), ""), "ok    sockets");
     names(&told, &["1 in TIME_WAIT", "SO_REUSEADDR"]);
+    // Without it the port can't be had, though nobody has it.
+    let before = once("--once --no-reuse-address") + "; kill $P; wait $P";
+    let told = line(&alone(&before, ""), "BAD   port, TCP");
+    names(&told, &["nobody listens, but", "holds 127.0.0.1:8899 (TIME_WAIT)"]);
 }
 
 #[test]

@@ -207,6 +207,11 @@ fn a_port_that_is_taken_is_told_before() {
     assert!(all.contains("the lesson needs 127.0.0.1:8899"), "{told:#?}");
     assert!(all.contains("(echostage) holds it; end it first"), "{told:#?}");
     assert_eq!(told.last().unwrap(), "1");
+    stand.terminal.enter("kill -STOP $!; clear");
+    stand.terminal.enter("until grep -q ') T ' /proc/$!/stat; do :; done");
+    let told = stand.terminal.output("echostage lesson 1 --play");
+    let all = told.concat();
+    assert!(all.contains("holds it, stopped by Ctrl-Z; type fg"), "{told:#?}");
     assert!(stand.folders().is_empty());
 }
 

@@ -3,7 +3,8 @@
 
 use super::Fault;
 use crate::demo::kernel;
-use crate::demo::scene::{Played, Scene, heard, soon_at};
+use crate::demo::scene::{Played, Scene};
+use crate::demo::wait::{heard, soon_at};
 use crate::net::proc::sockets::State;
 
 pub const FAULT: Fault = Fault {

@@ -3,7 +3,8 @@
 
 use super::Fault;
 use crate::demo::kernel;
-use crate::demo::scene::{Played, Scene, Unseen, own, soon_at};
+use crate::demo::scene::{Played, Scene, Unseen, own};
+use crate::demo::wait::soon_at;
 use crate::net::proc::process::descriptors;
 use crate::net::proc::sockets::State;
 

@@ -3,7 +3,8 @@
 
 use super::Fault;
 use crate::demo::kernel;
-use crate::demo::scene::{Played, Scene, Unseen, heard, soon_at};
+use crate::demo::scene::{Played, Scene, Unseen};
+use crate::demo::wait::{heard, soon_at};
 use std::time::Instant;
 
 pub const FAULT: Fault = Fault {

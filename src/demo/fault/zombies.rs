@@ -2,7 +2,8 @@
 //! (`waitpid(2)`): a zombie takes no memory, and a number of the few there are.
 
 use super::Fault;
-use crate::demo::scene::{Played, Scene, Unseen, soon};
+use crate::demo::scene::{Played, Scene, Unseen};
+use crate::demo::wait::soon;
 use crate::hosted::{Server, family};
 
 pub const FAULT: Fault = Fault {
