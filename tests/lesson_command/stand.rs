@@ -54,7 +54,7 @@ impl Stand {
     /// The same by a command line that starts it.
     pub fn play_by(&self, command: &str) {
         self.terminal.enter(&format!("clear; {command}"));
-        self.terminal.sees("Enter: go on   b: back   q: end");
+        self.terminal.sees("   b: back   q: end");
     }
 
     /// The text beside the terminals.

@@ -70,6 +70,7 @@ impl Desk {
         words.extend([
             "PS1=$ ".into(),
             "HISTFILE=".into(),
+            "DEBUGINFOD_URLS=".into(), // gdb would ask whether it may fetch
             format!("PATH={}", path(&self.folder)),
             self.shell.into(),
         ]);
