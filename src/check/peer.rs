@@ -41,7 +41,7 @@ impl Peer {
         self.stream.local_addr()
     }
 
-    /// Whether it is still connected, and has heard nothing more.
+    /// Whether it is still connected, whatever it has heard.
     pub fn stays(&self) -> bool {
         let look = || {
             self.stream.set_nonblocking(true)?;
@@ -49,7 +49,10 @@ impl Peer {
             self.stream.set_nonblocking(false)?;
             seen
         };
-        look().is_err_and(|e| e.kind() == ErrorKind::WouldBlock)
+        match look() {
+            Ok(n) => n > 0,
+            Err(e) => e.kind() == ErrorKind::WouldBlock,
+        }
     }
 
     /// Sends it; how far that went is seen by what comes back.

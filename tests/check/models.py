@@ -74,7 +74,11 @@ if MODEL == "prethread":
         threading.Thread(target=one_after_the_other).start()
     threading.Event().wait()
 while True:
-    client = listener.accept()[0]
+    try:
+        client = listener.accept()[0]
+    except OSError:
+        time.sleep(0.05)  # no descriptor is left
+        continue
     if MODEL == "forgets" and len(inside) >= NUMBER:
         inside.append(client)  # nobody ever answers it
         continue

@@ -152,7 +152,7 @@ mod tests {
             at_a_time: None,
         };
         let probe = &table(false)[0];
-        let found = beside(&bench, &[probe], |_| Vec::new()[0]);
+        let found = beside(&bench, &[probe], |_| Vec::new().remove(0));
         assert_eq!(found, [Some(Finding::Failed(FAILED.into()))]);
         let found = found.into_iter().flatten().map(|one| (probe, one));
         assert!(!keep(&mut Grade::new(), found.collect()));

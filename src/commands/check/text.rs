@@ -4,7 +4,7 @@ use crate::check::{Broken, Finding, Grade, Where, levels};
 use crate::cli::{Check, LEVELS};
 use crate::commands::wrap::wrap;
 use crate::trace::escape;
-use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+use unicode_width::UnicodeWidthStr;
 
 const WIDTH: usize = 80;
 /// Columns of a folder's name.
@@ -81,8 +81,8 @@ fn verdict(flags: &Check, grade: &Grade) -> String {
     let most = flags.level.unwrap_or(LEVELS);
     let mut text = match (grade.level, grade.untold) {
         (level, Some(next)) => format!(
-            "level {level}; level {next} can't be told from outside, but of a \
-             command (after --)"
+            "level {level}; level {next} can't be told from outside: give its \
+             command, after --"
         ),
         (level, None) if level >= most => {
             format!("level {level}, all that was asked for")
@@ -121,13 +121,13 @@ pub fn short(name: &str, grade: &Grade, pass: bool) -> String {
 }
 
 /// So many columns: a letter of some scripts takes two.
-fn fit(text: String, columns: usize) -> String {
-    let mut width = 0;
-    let fits = |c: &char| {
-        width += c.width().unwrap_or(0);
-        width <= columns
-    };
-    let text: String = text.chars().take_while(fits).collect();
-    let rest = columns.saturating_sub(text.width());
+fn fit(mut text: String, columns: usize) -> String {
+    if text.width() > columns {
+        while text.width() >= columns {
+            text.pop();
+        }
+        text.push('…');
+    }
+    let rest = columns - text.width();
     format!("{text}{:rest$}", "")
 }
