@@ -1,8 +1,9 @@
 //! What every probe is given: the subject, a server of it, and how long.
 
-use super::finding::{Fault, broken};
+use super::finding::Fault;
+use super::nobody::not_started;
 use super::peer::{PATIENCE, Peer};
-use super::said::{Miss, late};
+use super::said::Miss;
 use super::subject::{Host, Subject};
 use crate::hosted::Absent;
 use crate::load::{Stop, Wire};
@@ -26,15 +27,7 @@ impl Bench<'_> {
     pub fn host(&self, descriptors: Option<u32>) -> Result<Host, Fault> {
         self.go_on()?;
         let started = self.start(descriptors, None);
-        started.map_err(|why| {
-            let miss = match &why {
-                Absent::Never(_) => late(why.to_string()),
-                Absent::On(Wire::Udp, _) => format!("{why}: say --udp").into(),
-                Absent::On(..) => format!("{why}: leave out --udp").into(),
-                _ => why.to_string().into(),
-            };
-            broken("its command", "to listen", miss)
-        })
+        started.map_err(|why| not_started(&why))
     }
 
     /// The same, on this address where it must be that one.

@@ -22,6 +22,8 @@ pub enum Finding {
     Broken(Broken),
     /// It can't be seen from where we stand; the reason.
     Untold(String),
+    /// Our own fault: nothing is known.
+    Failed(String),
 }
 
 /// One promise that was tried.

@@ -6,6 +6,7 @@ mod capacity;
 mod finding;
 mod grade;
 mod model;
+mod nobody;
 mod peer;
 mod probe;
 mod said;

@@ -1,7 +1,8 @@
 //! One TCP client of a probe: it says something, and listens with patience.
 
 use super::finding::{Fault, broken};
-use super::said::{End, Heard, Miss, late};
+use super::nobody::not_connected;
+use super::said::{End, Heard, Miss};
 use crate::load::Stop;
 use crate::trace::escape;
 use socket2::SockRef;
@@ -33,20 +34,25 @@ impl Peer {
                 stream.set_write_timeout(Some(PATIENCE))?;
                 Ok(Self { stream, stop: stop.clone() })
             });
-        connected.map_err(|e| {
-            let miss = match e.kind() {
-                ErrorKind::TimedOut => late(said(&e)),
-                ErrorKind::ConnectionRefused => {
-                    format!("{} on {addr}", said(&e)).into()
-                }
-                _ => said(&e).into(),
-            };
-            broken("a connection", "to be accepted", miss)
-        })
+        connected.map_err(|e| not_connected(&e, addr))
     }
 
     pub fn addr(&self) -> io::Result<SocketAddr> {
         self.stream.local_addr()
+    }
+
+    /// Whether it is still connected, whatever it has heard.
+    pub fn stays(&self) -> bool {
+        let look = || {
+            self.stream.set_nonblocking(true)?;
+            let seen = self.stream.peek(&mut [0]);
+            self.stream.set_nonblocking(false)?;
+            seen
+        };
+        match look() {
+            Ok(n) => n > 0,
+            Err(e) => e.kind() == ErrorKind::WouldBlock,
+        }
     }
 
     /// Sends it; how far that went is seen by what comes back.

@@ -29,22 +29,28 @@ pub struct Miss {
     /// Only the time was over: a right server on a busy machine may be so
     /// late, too.
     pub late: bool,
+    /// Where to look, where the promise's own hint would mislead.
+    pub hint: Option<&'static str>,
 }
 
 impl<T: Into<String>> From<T> for Miss {
     fn from(seen: T) -> Self {
-        Self { seen: seen.into(), late: false }
+        Self { seen: seen.into(), late: false, hint: None }
     }
 }
 
 pub fn late(seen: impl Into<String>) -> Miss {
-    Miss { seen: seen.into(), late: true }
+    Miss { late: true, ..Miss::from(seen) }
 }
 
 impl Miss {
     /// The same, and who missed it.
     pub fn of(self, whom: &str) -> Self {
         Self { seen: format!("{whom}: {}", self.seen), ..self }
+    }
+
+    pub fn hint(self, hint: &'static str) -> Self {
+        Self { hint: Some(hint), ..self }
     }
 }
 
@@ -54,7 +60,7 @@ impl Heard {
         let seen = self.differs(sent)?;
         let silence = matches!(self.end, End::Silence(_));
         let late = silence && sent.starts_with(&self.bytes);
-        Some(Miss { seen, late })
+        Some(Miss { late, ..seen.into() })
     }
 
     fn differs(&self, sent: &[u8]) -> Option<String> {

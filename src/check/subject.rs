@@ -4,9 +4,11 @@ use super::finding::Fault;
 use super::peer::Peer;
 use crate::hosted::{Absent, Server};
 use crate::load::{Stop, Wire};
+use crate::net;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::process::Command;
+use std::sync::OnceLock;
 use std::time::Duration;
 
 /// There are many servers to end; whether one ends by itself has a probe of
@@ -29,6 +31,19 @@ pub struct Host {
     pub addr: SocketAddr,
     server: Option<Server>,
     stop: Stop,
+}
+
+/// The soft limit of descriptors that we were started with.
+static SOFT: OnceLock<Option<u64>> = OnceLock::new();
+
+/// Clients are many: we take as many descriptors as we may. Servers have what
+/// we had.
+pub fn raise_descriptors() {
+    SOFT.get_or_init(|| {
+        let soft = net::descriptors();
+        net::raise_descriptors();
+        soft
+    });
 }
 
 impl Subject {
@@ -55,8 +70,12 @@ impl Subject {
             }
             Self::Command { words, folder } => {
                 let told = |port: u16| {
-                    let limit = descriptors
-                        .map_or(String::new(), |n| format!("ulimit -n {n}; "));
+                    let soft = SOFT.get().copied().flatten();
+                    let limit = match (descriptors, soft) {
+                        (Some(n), _) => format!("ulimit -n {n}; "),
+                        (None, Some(n)) => format!("ulimit -Sn {n}; "),
+                        (None, None) => String::new(),
+                    };
                     let mut command = Command::new("sh");
                     command.args(["-c", &format!("{limit}exec \"$@\""), "sh"]);
                     let port = port.to_string();

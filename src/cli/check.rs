@@ -19,14 +19,19 @@ Levels (over UDP the same for datagrams):
   1 echoes a line        2 is true to every byte, and to an end
   3 serves others while one is silent        4 survives its clients
   5 is fit to be left running: a limit, no descriptors left, stop, restart, log
-  The first level with a broken promise ends it: mend that first.
+  The first level with a broken promise ends it: mend that first. From outside
+  (HOST:PORT) nothing of level 5 can be told, but the limit (--limit): then
+  level 4 is the last, and --level 5 fails.
 
 Code that you don't trust belongs in a container: a server that is checked
 runs with all your rights, and can do all that you can.
 
 Exit codes:
-  0 the level is reached (--level), and the model is the expected one, 1 not,
-  2 wrong flags, 130 Ctrl-C";
+  0 the level is reached, and a model was seen, the expected one; 1 not;
+  2 wrong flags; 128 + N ended by signal N: 130 Ctrl-C, 143 SIGTERM, 129 SIGHUP";
+
+/// There are so many levels.
+pub const LEVELS: u8 = 5;
 
 #[derive(Debug, Args)]
 #[command(after_long_help = ABOUT, group = clap::ArgGroup::new("whom")
@@ -49,20 +54,21 @@ pub struct Check {
     /// pool, pool:N or udp
     #[arg(long, value_name = "MODEL", value_parser = model)]
     pub expect: Option<Expected>,
-    /// Try the levels up to this one, and fail if it is not reached
-    #[arg(long, value_name = "N", default_value_t = 5,
-          allow_negative_numbers = true, value_parser = whole::<u8>(1, 5))]
-    pub level: u8,
-    /// How many clients at a time it was told to allow (level 5)
+    /// Try the levels up to this one, and fail if it is not reached; without
+    /// it, up to the last that can be told
     #[arg(long, value_name = "N", allow_negative_numbers = true,
-          value_parser = whole::<u16>(1, 1_000))]
+          value_parser = whole::<u8>(1, LEVELS))]
+    pub level: Option<u8>,
+    /// How many TCP clients at a time it was told to allow (level 5)
+    #[arg(long, value_name = "N", allow_negative_numbers = true,
+          conflicts_with = "udp", value_parser = whole::<u16>(1, 1_000))]
     pub limit: Option<u16>,
     /// End after so many seconds, wherever it is: for a server that starts
     /// slowly, or a busy machine
     #[arg(long, value_name = "SECONDS", default_value_t = 24,
           allow_negative_numbers = true, value_parser = whole::<u16>(1, 600))]
     pub within: u16,
-    /// Print one JSON object
+    /// Print a JSON object, on a line of its own for each server
     #[arg(long, conflicts_with = "csv")]
     pub json: bool,
     /// Print comma-separated values, a line for each server
@@ -89,6 +95,17 @@ fn model(word: &str) -> Result<Expected, String> {
             Expected::Pool(Some(n))
         }
     })
+}
+
+/// What is told of words that can't be understood, if `--` is missing before
+/// the command.
+pub fn forgot(words: impl Iterator<Item = String>) -> Option<&'static str> {
+    let words: Vec<_> = words.take_while(|word| word != "--").collect();
+    let is_check = words.first().is_some_and(|word| word == "check");
+    let command = words.iter().any(|word| word.contains("{port}"));
+    (is_check && command).then_some(
+        "a command stands behind --, as in: echostage check -- ./server {port}",
+    )
 }
 
 impl Check {

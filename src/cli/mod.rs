@@ -15,7 +15,7 @@ mod serve;
 mod timeline;
 mod values;
 
-pub use check::Check;
+pub use check::{Check, LEVELS};
 pub use client::Client;
 pub use compare::Compare;
 pub use compare_shown::{Shown, is_output};
@@ -34,6 +34,7 @@ use clap::parser::ValueSource;
 use clap::{
     ArgMatches, CommandFactory, FromArgMatches, Id, Parser, Subcommand,
 };
+use std::env;
 use std::io::{self, Write};
 use std::process::exit;
 
@@ -88,7 +89,12 @@ pub fn parse() -> Result<Cli, Failure> {
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
             shown(error.print().and_then(|()| io::stdout().flush()))
         }
-        _ => Failure::usage(one_line(&error.to_string())),
+        _ => {
+            let words = env::args_os().skip(1);
+            let words = words.map(|word| word.to_string_lossy().into_owned());
+            let forgot = check::forgot(words).map(String::from);
+            Failure::usage(forgot.unwrap_or(one_line(&error.to_string())))
+        }
     })
 }
 

@@ -7,6 +7,7 @@ use crate::load::Stop;
 use std::env;
 use std::path::PathBuf;
 use std::process::exit;
+use std::sync::{Arc, OnceLock};
 #[cfg(unix)]
 use std::thread;
 
@@ -19,17 +20,22 @@ pub fn program() -> Result<PathBuf, Failure> {
     Ok(if own.exists() || !linux.exists() { own } else { linux })
 }
 
-/// The first asks for what there is by now. The second, or Ctrl-\, ends us at
-/// once, and our servers, which are no part of the terminal's group.
-pub fn on_signals(stop: &Stop) -> Result<(), Failure> {
+/// The first asks for what there is by now; its exit code is set. The second,
+/// or Ctrl-\, ends us at once, and our servers, which are no part of the
+/// terminal's group.
+pub fn on_signals(stop: &Stop) -> Result<Arc<OnceLock<i32>>, Failure> {
     let handle = stop.clone();
+    let first = Arc::new(OnceLock::new());
+    let told = first.clone();
     on_signal(move |code| {
         if handle.is_set() || code == QUIT {
             kill_all();
             exit(code);
         }
+        told.get_or_init(|| code);
         handle.stop();
-    })
+    })?;
+    Ok(first)
 }
 
 /// Ctrl-\, as an exit code.

@@ -1,5 +1,7 @@
 //! Text for a screen: broken between words, and never inside one.
 
+use unicode_width::UnicodeWidthStr;
+
 /// Lines of at most `width` columns, but for a word that is longer; each but
 /// the first begins with `indent`.
 pub fn wrap(text: &str, width: usize, indent: &str) -> String {
@@ -7,7 +9,7 @@ pub fn wrap(text: &str, width: usize, indent: &str) -> String {
     for word in text.split(' ') {
         if line.is_empty() {
             line.push_str(word);
-        } else if line.chars().count() + 1 + word.chars().count() <= width {
+        } else if line.width() + 1 + word.width() <= width {
             line.push(' ');
             line.push_str(word);
         } else {

@@ -28,8 +28,8 @@ fn ctrl_c_leaves_nothing() {
 
 #[test]
 fn sigterm_and_sighup_leave_nothing() {
-    ends_by(&[Signal::TERM], 130);
-    ends_by(&[Signal::HUP], 130);
+    ends_by(&[Signal::TERM], 143);
+    ends_by(&[Signal::HUP], 129);
 }
 
 /// A shell's job is below us when `exec` makes the shell into us.

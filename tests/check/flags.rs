@@ -1,6 +1,9 @@
 //! What the words of the command line do, and what wrong ones are told.
 
-use crate::found::{Found, command, stage, wrong};
+use crate::common::Folder;
+use crate::found::{Found, command, python, stage, wrong};
+use std::fs;
+use unicode_width::UnicodeWidthStr;
 
 fn fails(words: &[&str], code: i32) -> String {
     let output = command("").args(words).output().unwrap();
@@ -16,6 +19,8 @@ fn wrong_words_are_told_in_one_line() {
     for (words, part) in [
         (&[][..], "HOST:PORT"),
         (&["--", "./server"], "has no {port} in it"),
+        (&["./server", "{port}"], "behind --, as in: echostage check -- "),
+        (&["--udp", "--limit", "3", "127.0.0.1:1"], "cannot be used with"),
         (&["8.8.8.8:53"], "neither loopback nor private"),
         (&["--expect", "pool:1", "127.0.0.1:1"], "pool:N (N at least 2)"),
         (&["--level", "6", "127.0.0.1:1"], "write a number from 1 to 5"),
@@ -35,7 +40,24 @@ fn what_can_not_be_started_is_told() {
     assert_eq!(probe, "line");
     assert!(seen.contains("it ended with code 127"), "{seen}");
     assert!(seen.contains("before it listened"), "{seen}");
+    assert!(hint(&found).starts_with("start it by hand"), "{}", found.all);
     assert_eq!((found.level(), found.code), (0, Some(1)));
+}
+
+/// The promise that it could not even try has no word on that.
+fn hint(found: &Found) -> &str {
+    found.all["grade"]["tried"][0]["finding"]["say"]["hint"].as_str().unwrap()
+}
+
+#[test]
+fn who_listens_on_another_address_is_told_so() {
+    let script = "import socket, sys; s = socket.create_server(
+        ('::1', int(sys.argv[1])), family=socket.AF_INET6); s.accept()";
+    let words = [python(), "-c", script, "{port}"].map(String::from);
+    let found = Found::run("", &words);
+    let (_, seen) = &found.broken()[0];
+    assert!(seen.contains(", but on [::1]:"), "{seen}");
+    assert!(hint(&found).starts_with("it must listen on 127.0.0.1"));
 }
 
 #[test]
@@ -115,4 +137,19 @@ fn a_servers_words_never_reach_the_terminal_raw() {
     assert!(!output.stdout.contains(&0x1b));
     let text = String::from_utf8(output.stdout).unwrap();
     assert!(text.contains("\\x1b[2Jgone"), "{text}");
+}
+
+/// A letter of these takes two columns.
+#[test]
+fn folders_of_any_script_stand_in_columns() {
+    let folder = Folder::new();
+    for name in ["a", "计算机网络课程作业第一组的文件夹"] {
+        fs::create_dir(folder.path().join(name)).unwrap();
+    }
+    let mut check = command("--all");
+    let output = check.arg(folder.path()).output().unwrap();
+    let text = String::from_utf8(output.stdout).unwrap();
+    let heads = text.lines().filter_map(|line| line.split_once("  level "));
+    let widths: Vec<_> = heads.map(|(head, _)| head.width()).collect();
+    assert_eq!(widths, [28, 28], "{text}");
 }

@@ -7,6 +7,7 @@ mod ends;
 mod flags;
 mod found;
 mod many;
+mod models;
 mod stages;
 mod starters;
 mod wrong;

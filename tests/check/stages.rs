@@ -11,7 +11,7 @@ fn model(flags: &str) -> String {
 
 #[test]
 fn who_serves_one_at_a_time_is_named_so() {
-    let one = "one by one-loop, others: kernel-queue";
+    let one = "one by one-thread, others: kernel-queue";
     assert_eq!(model("single"), one);
     assert_eq!(model("prethread --workers 1"), one);
 }
@@ -19,7 +19,7 @@ fn who_serves_one_at_a_time_is_named_so() {
 /// They accept, and keep who waits in a queue of their own.
 #[test]
 fn a_pool_of_one_is_one_at_a_time() {
-    let one = "one by one-loop, others: accepted";
+    let one = "one by one-thread, others: accepted";
     assert_eq!(model("pool --workers 1"), one);
     assert_eq!(model("bounded-pool --workers 1"), one);
 }
@@ -93,7 +93,19 @@ fn what_cant_be_told_from_outside_is_not_told() {
     let tried = all["grade"]["tried"].as_array().unwrap();
     let untold = tried.iter().filter(|one| one["finding"]["is"] == "untold");
     let names: Vec<_> = untold.map(|one| one["probe"].clone()).collect();
-    let all = ["leaks", "limit", "descriptors", "stop", "restart", "log"];
-    assert_eq!(names, all);
+    let of_level_5 = ["limit", "descriptors", "stop", "restart", "log"];
+    assert_eq!(names[0], "leaks");
+    assert_eq!(names[1..], of_level_5);
+    // A level of which nothing could be tried is not reached.
+    assert_eq!(all["grade"]["level"], 4);
+    assert_eq!(output.status.code(), Some(0));
+    let mut check = command("--level 5");
+    let output = check.arg(server.addr.to_string()).output().unwrap();
+    let text = String::from_utf8(output.stdout).unwrap();
+    assert!(text.contains("reached: level 4; level 5 can't be told"), "{text}");
+    assert_eq!(output.status.code(), Some(1));
+    // A limit is seen from outside, too.
+    let mut check = command("--level 5 --limit 3");
+    let output = check.arg(server.addr.to_string()).output().unwrap();
     assert_eq!(output.status.code(), Some(0));
 }

@@ -30,7 +30,7 @@ fn each_starter_serves_one_at_a_time_and_reaches_level_2() {
         let found = Found::run("--level 3", &words);
         let broken = found.broken();
         assert_eq!(found.level(), 2, "{language}: {broken:?}");
-        let one = "one by one-loop, others: kernel-queue";
+        let one = "one by one-thread, others: kernel-queue";
         assert_eq!(found.model(), one, "{language}");
         assert_eq!(broken[0].0, "silent", "{language}");
     }

@@ -19,7 +19,7 @@ pub const SILENT: Probe = Probe {
 };
 
 fn play(_: &Bench, host: &mut Host) -> Kept {
-    let silent = host.come()?;
+    let mut silent = host.come()?;
     let mut next = host.come()?;
     if let Some(seen) = next.miss(LINE, PATIENCE) {
         drop(silent);
@@ -38,7 +38,18 @@ fn play(_: &Bench, host: &mut Host) -> Kept {
             seen,
         ));
     }
-    Ok("a second client was answered while the first said nothing".into())
+    // Who was let go to make room is not served at the same time.
+    if let Some(seen) = silent.miss(LINE, PATIENCE) {
+        return Err(broken(
+            "nothing from a first client, a line from a second; then a line \
+             from the first",
+            "the first one's line back, too",
+            seen,
+        ));
+    }
+    Ok("a second client was answered while the first said nothing; then the \
+        first was, too"
+        .into())
 }
 
 const LINE: &[u8] = b"anybody there?\n";

@@ -1,12 +1,14 @@
 //! A grade as a page to read, and as one line.
 
 use crate::check::{Broken, Finding, Grade, Where, levels};
-use crate::cli::Check;
+use crate::cli::{Check, LEVELS};
 use crate::commands::wrap::wrap;
 use crate::trace::escape;
-use std::fmt::Write;
+use unicode_width::UnicodeWidthStr;
 
 const WIDTH: usize = 80;
+/// Columns of a folder's name.
+const NAME: usize = 24;
 
 pub fn long(name: &str, flags: &Check, grade: &Grade) -> String {
     let mut text = hang("checked: ", name);
@@ -20,12 +22,15 @@ pub fn long(name: &str, flags: &Check, grade: &Grade) -> String {
             }
         }
         (None, Some(why)) => {
-            let seen = format!("none to be seen: {}", why.seen);
-            text += &hang("model:   ", &seen);
+            text += "model:   none could be seen\n";
+            for (name, words) in parts(why) {
+                text += &hang(&format!("{:9}{name:<10}", ""), words);
+            }
         }
-        (None, None) => {
+        (None, None) if grade.level == 0 => {
             text += "model:   not tried: first it must echo a line\n";
         }
+        (None, None) => text += "model:   not found in time\n",
     }
     let names = levels(flags.udp);
     let mut level = 0;
@@ -41,6 +46,7 @@ pub fn long(name: &str, flags: &Check, grade: &Grade) -> String {
             Finding::Untold(why) => {
                 text += &hang(&head("-"), &format!("not told: {why}"));
             }
+            Finding::Failed(why) => text += &hang(&head("?"), why),
             Finding::Broken(found) => {
                 text += &hang(&head("NO"), one.promise);
                 for (name, words) in parts(found) {
@@ -49,14 +55,14 @@ pub fn long(name: &str, flags: &Check, grade: &Grade) -> String {
             }
         }
     }
-    format!("{text}\n{}\n", verdict(flags, grade))
+    text + "\n" + &hang("reached: ", &verdict(flags, grade))
 }
 
 /// The words behind a head, and under themselves where one line is too short.
 /// A server's own words may be among them: they are escaped.
 fn hang(head: &str, words: &str) -> String {
     let words = escape(words.as_bytes(), usize::MAX);
-    let width = head.chars().count();
+    let width = head.width();
     let lines = wrap(&words, WIDTH - width, "");
     let under = format!("\n{:width$}", "");
     format!("{head}{}\n", lines.trim_end().replace('\n', &under))
@@ -72,19 +78,26 @@ fn parts(found: &Broken) -> [(&'static str, &str); 4] {
 }
 
 fn verdict(flags: &Check, grade: &Grade) -> String {
-    let mut text = match grade.level {
-        level if level >= flags.level => {
-            format!("reached: level {level}, all that was asked for")
+    let most = flags.level.unwrap_or(LEVELS);
+    let mut text = match (grade.level, grade.untold) {
+        (level, Some(next)) => format!(
+            "level {level}; level {next} can't be told from outside: give its \
+             command, after --"
+        ),
+        (level, None) if level >= most => {
+            format!("level {level}, all that was asked for")
         }
-        level => format!("reached: level {level} of {}", flags.level),
+        (level, None) => format!("level {level} of {most}"),
     };
-    if let (Some(expected), Some(model)) = (flags.expect, &grade.model)
-        && !expected.is(model)
-    {
-        let _ = write!(text, "; the model is not the expected one");
+    let model = grade.model.as_ref();
+    if grade.level > 0 && grade.cut_short.is_none() && model.is_none() {
+        text += "; but no model could be seen (above)";
+    }
+    if flags.expect.zip(model).is_some_and(|(one, model)| !one.is(model)) {
+        text += "; the model is not the expected one";
     }
     if let Some(why) = grade.cut_short {
-        let _ = write!(text, "; cut short: {why}");
+        text += &format!("; cut short: {why}");
     }
     format!("{text} ({:.1} s)", grade.seconds)
 }
@@ -92,8 +105,8 @@ fn verdict(flags: &Check, grade: &Grade) -> String {
 /// For `--all`: one line, and what is wrong under it.
 pub fn short(name: &str, grade: &Grade, pass: bool) -> String {
     let sign = if pass { "ok" } else { "NO" };
-    let name = escape(name.as_bytes(), 24);
-    let head = format!("{sign}  {name:<24}  level {}  ", grade.level);
+    let name = fit(escape(name.as_bytes(), NAME), NAME);
+    let head = format!("{sign}  {name}  level {}  ", grade.level);
     let model = grade.model.as_ref().map(ToString::to_string);
     let mut text = hang(&head, &model.unwrap_or("no model".into()));
     for one in &grade.tried {
@@ -105,4 +118,16 @@ pub fn short(name: &str, grade: &Grade, pass: bool) -> String {
         text += &hang("    ", &why.seen);
     }
     text
+}
+
+/// So many columns: a letter of some scripts takes two.
+fn fit(mut text: String, columns: usize) -> String {
+    if text.width() > columns {
+        while text.width() >= columns {
+            text.pop();
+        }
+        text.push('…');
+    }
+    let rest = columns - text.width();
+    format!("{text}{:rest$}", "")
 }

@@ -70,6 +70,30 @@ pub fn descriptors(pid: u32) -> impl Iterator<Item = PathBuf> {
     open.filter_map(|one| fs::read_link(one.path()).ok())
 }
 
+/// Its sockets: the descriptor, and the inode.
+pub fn sockets(pid: u32) -> impl Iterator<Item = (u64, u64)> {
+    let open = fs::read_dir(format!("/proc/{pid}/fd"));
+    let open = open.into_iter().flatten().flatten();
+    open.filter_map(|one| {
+        let descriptor = one.file_name().to_str()?.parse().ok()?;
+        let link = fs::read_link(one.path()).ok()?;
+        let inode = link.to_str()?.strip_prefix("socket:[")?;
+        Some((descriptor, inode.strip_suffix(']')?.parse().ok()?))
+    })
+}
+
+/// The first word that each of its threads has given to the call in which it
+/// waits (`proc_pid_syscall(5)`): for reads and writes the descriptor.
+pub fn calls(pid: u32) -> impl Iterator<Item = u64> {
+    let tasks = fs::read_dir(format!("/proc/{pid}/task"));
+    let tasks = tasks.into_iter().flatten().flatten();
+    tasks.filter_map(|task| {
+        let call = fs::read_to_string(task.path().join("syscall")).ok()?;
+        let word = call.split_ascii_whitespace().nth(1)?;
+        u64::from_str_radix(word.strip_prefix("0x")?, 16).ok()
+    })
+}
+
 /// Whether it has one of these sockets.
 pub fn has(pid: u32, inodes: &[u64]) -> bool {
     let links: Vec<_> = inodes
