@@ -27,6 +27,10 @@ impl Bench<'_> {
         self.go_on()?;
         let started = self.start(descriptors, None);
         started.map_err(|why| {
+            if let Some(few) = descriptors {
+                let why = format!("with {few} descriptors: {why}");
+                return Fault::Untold(why);
+            }
             let miss = match &why {
                 Absent::Never(_) => late(why.to_string()),
                 Absent::On(Wire::Udp, _) => format!("{why}: say --udp").into(),

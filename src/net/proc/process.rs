@@ -12,6 +12,8 @@ pub struct Stat {
     /// and not waited for.
     pub state: char,
     pub parent: u32,
+    /// Its process group, by the pid of who began it.
+    pub group: u32,
     /// A device number; 0: none.
     pub terminal: i64,
     /// Processor time so far, in ticks: its own code's, and the kernel's.
@@ -33,7 +35,8 @@ impl Stat {
             name: name.into(),
             state: fields.next()?.chars().next()?,
             parent: fields.next()?.parse().ok()?,
-            terminal: fields.nth(2)?.parse().ok()?,
+            group: fields.next()?.parse().ok()?,
+            terminal: fields.nth(1)?.parse().ok()?,
             ticks: [fields.nth(6)?.parse().ok()?, fields.next()?.parse().ok()?],
             began: fields.nth(6)?.parse().ok()?,
         })
