@@ -22,9 +22,20 @@ pub fn command(flags: &str) -> Command {
 
 /// The words that start a server with one fault.
 pub fn wrong(way: &str) -> Vec<String> {
+    script("wrong_server.py", way)
+}
+
+/// The words that start a server without one.
+pub fn right(kind: &str) -> Vec<String> {
+    script("right_server.py", kind)
+}
+
+/// Without what a machine adds to Python (-S): that is half of a start, and a
+/// grading has twenty.
+fn script(name: &str, way: &str) -> Vec<String> {
     let script = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/check/");
-    let script = format!("{script}wrong_server.py");
-    [python(), &script, way, "{port}"].map(String::from).to_vec()
+    let script = format!("{script}{name}");
+    [python(), "-S", &script, way, "{port}"].map(String::from).to_vec()
 }
 
 /// The interpreter itself: a wrapper before it may need longer than it.
@@ -83,6 +94,13 @@ impl Found {
         self.all["grade"]["model"]["evidence"].as_str().unwrap()
     }
 
+    /// The promises of which nothing could be told.
+    pub fn untold(&self) -> Vec<&str> {
+        let all = self.all["grade"]["tried"].as_array().unwrap();
+        let untold = all.iter().filter(|one| one["finding"]["is"] == "untold");
+        untold.map(|one| one["probe"].as_str().unwrap()).collect()
+    }
+
     /// The promises that are broken, each with what was seen.
     pub fn broken(&self) -> Vec<(String, String)> {
         let all = self.all["grade"]["tried"].as_array().unwrap();
@@ -100,7 +118,7 @@ impl Found {
 pub fn beside<T: Sync>(all: &[T], play: impl Fn(&T) + Sync) {
     let next = AtomicUsize::new(0);
     thread::scope(|scope| {
-        for _ in 0..3 {
+        for _ in 0..6 {
             scope.spawn(|| {
                 while let Some(one) = all.get(next.fetch_add(1, Relaxed)) {
                     play(one);
