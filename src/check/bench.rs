@@ -83,11 +83,14 @@ impl Bench<'_> {
     /// Looks again and again; whether it came to be in that time.
     pub fn until(&self, most: Duration, mut is: impl FnMut() -> bool) -> bool {
         let end = Instant::now() + most;
+        let mut pause = Duration::from_millis(5);
         while Instant::now() < end && self.go_on().is_ok() {
             if is() {
                 return true;
             }
-            sleep(Duration::from_millis(10));
+            sleep(pause);
+            // To look into /proc costs milliseconds.
+            pause = (pause * 2).min(Duration::from_millis(40));
         }
         is()
     }

@@ -14,6 +14,8 @@ pub enum Absent {
     Content(String),
     /// A process that it left behind listens.
     Background,
+    /// A process that the one before it left behind has its port.
+    LeftBehind(u16),
     /// It has this port, but over the other wire.
     On(Wire, u16),
     Never(u16),
@@ -36,6 +38,9 @@ impl fmt::Display for Absent {
                 f,
                 "it went into the background: start it in the foreground"
             ),
+            Self::LeftBehind(port) => {
+                write!(f, "a process that was left behind has port {port}")
+            }
             Self::On(Wire::Udp, port) => {
                 write!(f, "it has UDP port {port}, and no TCP port")
             }

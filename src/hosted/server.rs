@@ -93,8 +93,9 @@ impl Server {
         if owns(server.pid(), addr.port(), wire) == Some(false) {
             // Whose parents have ended is left to us.
             let ours = owns(std::process::id(), addr.port(), wire);
-            return Err(match ours {
-                Some(true) => Absent::Background,
+            return Err(match (ours, on) {
+                (Some(true), None) => Absent::Background,
+                (Some(true), _) => Absent::LeftBehind(addr.port()),
                 _ => Absent::Stranger(addr.port()),
             });
         }

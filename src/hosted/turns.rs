@@ -37,6 +37,11 @@ impl Turns {
         !self.all.is_empty()
     }
 
+    /// Whether one of them has had a processor since then.
+    pub fn have_run_since(&self, before: &Self) -> bool {
+        self.ran() > before.ran()
+    }
+
     /// The share of a processor that they have run since then, all together,
     /// from 0 to 1. What they waited for one does not count as time: who never
     /// rests has 1 on a busy machine, too. (Added up: a runtime moves its work

@@ -2,7 +2,6 @@
 right: a thread for each client."""
 
 import os
-import queue
 import select
 import signal
 import socket
@@ -105,6 +104,9 @@ def echo(client, number):
         send(client, answer(data))
         if WAY == "one-line-only":
             return
+    if WAY == "shared-buffer":
+        client.sendall(shared)
+        shared.clear()
     if WAY == "eats-half-close":
         rests.wait()
 
@@ -229,6 +231,8 @@ def one_loop():
 
 def pool():
     """Four workers and a queue."""
+    import queue  # the others start quicker without it
+
     jobs = queue.Queue()
 
     def work():

@@ -33,7 +33,14 @@ fn play(bench: &Bench, host: &mut Host) -> Kept {
     let sent = "64 MiB at most from a client that never reads";
     let fail = |expected: &str, seen: Miss| broken(sent, expected, seen);
     // It may end who does not read: that bounds it as well.
-    let out = deaf.pour(POURED).unwrap_or_default();
+    let mut pour = |out| deaf.pour(POURED - out).unwrap_or_default();
+    let mut out = pour(0);
+    // Once more: on a busy machine it may have stood still for a moment.
+    while out < POURED
+        && let more @ 1.. = pour(out)
+    {
+        out += more;
+    }
     let kept = memory(host).zip(before).map(|(now, before)| now - before);
     let mut next = host.come()?;
     if let Some(seen) = next.miss(b"and I?\n", PATIENCE) {
@@ -47,11 +54,16 @@ fn play(bench: &Bench, host: &mut Host) -> Kept {
     }
     let share = host.pid().and_then(|pid| rest::wants(bench, pid));
     if let Some(share) = share.filter(|share| *share > rest::MOST) {
-        let seen = format!("it wants {share:.0} % of a processor meanwhile");
-        let expected = "it to rest until its answer can be written";
-        return Err(fail(expected, late(seen)));
+        drop((deaf, next));
+        // Who never rests does not do it because of them.
+        let then = host.pid().and_then(|pid| rest::wants(bench, pid));
+        if then.is_some_and(|then| then <= rest::MOST) {
+            let seen =
+                format!("it wants {share:.0} % of a processor meanwhile");
+            let expected = "it to rest until its answer can be written";
+            return Err(fail(expected, late(seen)));
+        }
     }
-    drop(deaf);
     Ok(format!(
         "it took {} from who never reads, and answered another",
         mib(out as f64)

@@ -12,18 +12,29 @@ pub const MOST: f64 = 50.0;
 /// show it. A finite piece of work may look like a spin on a busy machine: so
 /// who does not rest is looked at again, and longer.
 pub fn wants(bench: &Bench, pid: u32) -> Option<f64> {
-    let mut share = 0.0;
-    for window in [300, 600, 900] {
-        let before = Turns::of(pid);
-        bench.until(Duration::from_millis(window), || false);
-        let now = Turns::of(pid);
-        if !before.are_shown() || !now.are_shown() {
-            return None;
-        }
-        share = 100.0 * now.share_since(&before);
-        if share <= MOST {
-            break;
-        }
+    let first = share(bench, pid, Duration::from_millis(400))?;
+    match first > MOST {
+        true => share(bench, pid, Duration::from_secs(1)),
+        false => Some(first),
     }
-    Some(share)
+}
+
+fn share(bench: &Bench, pid: u32, window: Duration) -> Option<f64> {
+    let before = Turns::of(pid);
+    bench.until(window, || false);
+    let mut now = Turns::of(pid);
+    if !before.are_shown() || !now.are_shown() {
+        return None;
+    }
+    if now.have_run_since(&before) {
+        // It may wait for a processor just now, and how long it did is told
+        // only when it has one.
+        let end = now;
+        now = Turns::of(pid);
+        bench.until(Duration::from_millis(500), || {
+            now = Turns::of(pid);
+            now.have_run_since(&end)
+        });
+    }
+    Some(100.0 * now.share_since(&before))
 }
