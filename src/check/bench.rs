@@ -27,7 +27,12 @@ impl Bench<'_> {
     pub fn host(&self, descriptors: Option<u32>) -> Result<Host, Fault> {
         self.go_on()?;
         let started = self.start(descriptors, None);
-        started.map_err(|why| not_started(&why))
+        started.map_err(|why| match descriptors {
+            Some(few) => {
+                Fault::Untold(format!("with {few} descriptors: {why}"))
+            }
+            None => not_started(&why),
+        })
     }
 
     /// The same, on this address where it must be that one.
@@ -72,11 +77,14 @@ impl Bench<'_> {
     /// Looks again and again; whether it came to be in that time.
     pub fn until(&self, most: Duration, mut is: impl FnMut() -> bool) -> bool {
         let end = Instant::now() + most;
+        let mut pause = Duration::from_millis(5);
         while Instant::now() < end && self.go_on().is_ok() {
             if is() {
                 return true;
             }
-            sleep(Duration::from_millis(10));
+            sleep(pause);
+            // To look into /proc costs milliseconds.
+            pause = (pause * 2).min(Duration::from_millis(40));
         }
         is()
     }

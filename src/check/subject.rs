@@ -118,6 +118,18 @@ impl Host {
         self.server.as_ref().map(Server::written).unwrap_or_default()
     }
 
+    /// Looks from now on whether it writes one of these.
+    pub fn watch(&self, these: &'static [&'static str]) {
+        if let Some(server) = &self.server {
+            server.watch(these);
+        }
+    }
+
+    /// The first of those that it has written.
+    pub fn came(&self) -> Option<&'static str> {
+        self.server.as_ref()?.came()
+    }
+
     /// Ends it, and all that it has started.
     pub fn end(&mut self) {
         self.server = None;

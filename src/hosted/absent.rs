@@ -10,6 +10,12 @@ pub enum Absent {
     NotStarted(String),
     /// How, with its last words.
     Ended(String),
+    /// The same, with code 0: somebody else may go on in its place.
+    Content(String),
+    /// A process that it left behind listens.
+    Background,
+    /// A process that the one before it left behind has its port.
+    LeftBehind(u16),
     /// It has this port, but over the other wire.
     On(Wire, u16),
     Never(u16),
@@ -23,6 +29,18 @@ impl fmt::Display for Absent {
             Self::NoPort(why) => write!(f, "no free port: {why}"),
             Self::NotStarted(why) => write!(f, "it can't be started: {why}"),
             Self::Ended(fate) => write!(f, "{fate} before it listened"),
+            Self::Content(fate) => write!(
+                f,
+                "{fate} before it listened: if it went into the background, \
+                 start it in the foreground"
+            ),
+            Self::Background => write!(
+                f,
+                "it went into the background: start it in the foreground"
+            ),
+            Self::LeftBehind(port) => {
+                write!(f, "a process that was left behind has port {port}")
+            }
             Self::On(Wire::Udp, port) => {
                 write!(f, "it has UDP port {port}, and no TCP port")
             }

@@ -9,6 +9,7 @@ use std::collections::HashMap;
 pub struct Member {
     pub pid: u32,
     parent: u32,
+    pub group: u32,
     began: u64,
     /// It has ended, and nobody has waited for it yet.
     pub zombie: bool,
@@ -41,7 +42,8 @@ impl Member {
 impl From<Stat> for Member {
     fn from(stat: Stat) -> Self {
         let (zombie, began) = (stat.is_zombie(), stat.began);
-        Self { pid: stat.pid, parent: stat.parent, began, zombie }
+        let Stat { pid, parent, group, .. } = stat;
+        Self { pid, parent, group, began, zombie }
     }
 }
 
@@ -53,12 +55,26 @@ pub fn members(first: u32) -> Vec<Member> {
 
 /// The same without these, and without those below them.
 pub fn members_but(first: u32, spared: &[Member]) -> Vec<Member> {
-    let mut below: HashMap<u32, Vec<Member>> = HashMap::new();
     let all = Stat::all().map(Member::from);
-    for member in all.filter(|one| !spared.iter().any(|s| s.is(one))) {
+    let all = all.filter(|one| !spared.iter().any(|s| s.is(one)));
+    let (first, others) = all.partition(|one| one.pid == first);
+    with_all_below(first, others)
+}
+
+/// The same with all of its group, which it leads: where it has ended already
+/// nobody is below it any more.
+pub fn group(leader: u32) -> Vec<Member> {
+    let all = Stat::all().map(Member::from);
+    let (own, others) =
+        all.partition(|one| one.pid == leader || one.group == leader);
+    with_all_below(own, others)
+}
+
+fn with_all_below(mut family: Vec<Member>, others: Vec<Member>) -> Vec<Member> {
+    let mut below: HashMap<u32, Vec<Member>> = HashMap::new();
+    for member in others {
         below.entry(member.parent).or_default().push(member);
     }
-    let mut family: Vec<Member> = Member::of(first).into_iter().collect();
     let mut next = 0;
     while let Some(member) = family.get(next) {
         next += 1;

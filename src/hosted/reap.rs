@@ -71,14 +71,19 @@ mod on_unix {
 
     /// Ends it and its family, and waits for them: all but itself, which is
     /// left as a zombie. Whether nobody was missed, so that what all of them
-    /// have used is known. `grace`: so long it may take to end by itself.
+    /// have used is known. `grace`: so long its group may take to end by
+    /// itself; a shell may be gone before the server that it started.
     pub fn end(child: &mut Child, family: &[Member], grace: Duration) -> bool {
         let Some(group) = number(child.id()) else { return false };
         let _ = p::kill_process_group(group, p::Signal::TERM); // gone: well
-        until(grace, || ended(child).is_some());
+        let own = child.id();
+        let others = family.iter().filter(|one| one.pid != own);
+        let asked = others.clone().filter(|one| one.group == own);
+        until(grace, || {
+            ended(child).is_some() && !asked.clone().any(Member::runs)
+        });
         let _ = p::kill_process_group(group, p::Signal::KILL); // gone: well
         until(END, || ended(child).is_some());
-        let others = family.iter().filter(|one| one.pid != child.id());
         let mut all = true;
         for one in others {
             let Some(pid) = number(one.pid).filter(|_| one.lives()) else {

@@ -16,6 +16,22 @@ pub struct Said(Arc<(Mutex<Heard>, Condvar)>);
 struct Heard {
     text: Vec<u8>,
     ended: bool,
+    watched: &'static [&'static str],
+    /// The first of these that came.
+    came: Option<&'static str>,
+}
+
+impl Heard {
+    /// Looks for them in the last `new` bytes, and what begins before.
+    fn look(&mut self, new: usize) {
+        let text = &self.text;
+        let holds = |one: &&&str| {
+            let (one, first) = (one.as_bytes(), text.len() - new);
+            let from = first.saturating_sub(one.len());
+            text[from..].windows(one.len()).any(|at| at == one)
+        };
+        self.came = self.came.or(self.watched.iter().find(holds).copied());
+    }
 }
 
 impl Said {
@@ -45,6 +61,7 @@ impl Said {
         let mut heard = self.0.0.lock().unwrap_or_else(PoisonError::into_inner);
         heard.ended |= bytes.is_empty();
         heard.text.extend(bytes);
+        heard.look(bytes.len());
         let over = heard.text.len().saturating_sub(KEPT);
         heard.text.drain(..over);
         self.0.1.notify_all();
@@ -65,6 +82,18 @@ impl Said {
         });
         drop(wait);
         found
+    }
+
+    /// Looks from now on whether one of these comes, also in what is not kept.
+    pub fn watch(&self, these: &'static [&'static str]) {
+        let mut heard = self.0.0.lock().unwrap_or_else(PoisonError::into_inner);
+        heard.watched = these;
+    }
+
+    /// The first of those that are watched for.
+    pub fn came(&self) -> Option<&'static str> {
+        let heard = self.0.0.lock().unwrap_or_else(PoisonError::into_inner);
+        heard.came
     }
 
     /// All that is kept, as it came.

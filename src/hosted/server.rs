@@ -11,6 +11,7 @@ use super::said::Said;
 use super::taken;
 use super::usage::children as used_by_children;
 use crate::load::{Stop, Wire};
+use crate::trace::escape;
 use std::io;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::process::{Child, Command, Stdio};
@@ -90,7 +91,13 @@ impl Server {
             look = (look * 2).min(8 * LOOK);
         }
         if owns(server.pid(), addr.port(), wire) == Some(false) {
-            return Err(Absent::Stranger(addr.port()));
+            // Whose parents have ended is left to us.
+            let ours = owns(std::process::id(), addr.port(), wire);
+            return Err(match (ours, on) {
+                (Some(true), None) => Absent::Background,
+                (Some(true), _) => Absent::LeftBehind(addr.port()),
+                _ => Absent::Stranger(addr.port()),
+            });
         }
         server.is_ready(addr);
         Ok(server)
@@ -99,6 +106,16 @@ impl Server {
     /// The last of what it has written, as it came.
     pub fn written(&self) -> Vec<u8> {
         self.said.raw()
+    }
+
+    /// Looks from now on whether it writes one of these.
+    pub fn watch(&self, these: &'static [&'static str]) {
+        self.said.watch(these);
+    }
+
+    /// The first of those that it has written.
+    pub fn came(&self) -> Option<&'static str> {
+        self.said.came()
     }
 
     /// Asks it to end, as SIGTERM does, and does not wait.
@@ -135,7 +152,11 @@ impl Server {
 
     fn never_listened(&mut self, wire: Wire) -> Absent {
         if let Some(fate) = self.fate() {
-            return Absent::Ended(fate);
+            let how = reap::ended(&mut self.child).unwrap_or_default();
+            return match how.as_str() {
+                " with code 0" => Absent::Content(fate),
+                _ => Absent::Ended(fate),
+            };
         }
         let port = self.addr.port();
         let other = match wire {
@@ -156,6 +177,8 @@ impl Server {
     pub fn fate(&mut self) -> Option<String> {
         let how = reap::ended(&mut self.child)?;
         let words = self.said.last();
+        // They may be anything.
+        let words = words.map(|last| escape(last.as_bytes(), 200));
         let words = words.map(|last| format!(" (\"{last}\")"));
         Some(format!("it ended{how}{}", words.unwrap_or_default()))
     }
@@ -174,7 +197,7 @@ impl Server {
             return true;
         }
         self.ended = true;
-        let family = family::members(self.child.id());
+        let family = family::group(self.child.id());
         let all = reap::end(&mut self.child, &family, self.grace);
         // Together: who ends all servers never signals a number that is free.
         let mut live = live();

@@ -101,3 +101,10 @@ pub fn holds(first: u32) -> Option<Holds> {
     }
     (holds.processes > 0).then_some(holds)
 }
+
+/// The most descriptors that one process of it has open: each has a limit of
+/// its own.
+pub fn most_descriptors(first: u32) -> usize {
+    let open = |one: Member| descriptors(one.pid).count();
+    members(first).into_iter().map(open).max().unwrap_or(0)
+}

@@ -32,21 +32,33 @@ impl Turns {
         self.all.values().map(|[ran, _]| ran).sum()
     }
 
-    /// The share of its time that the busiest thread has run since then, from
-    /// 0 to 1. What it waited for a processor does not count as time: a thread that
-    /// never rests has 1 on a busy machine, too.
-    pub fn busiest_since(&self, before: &Self) -> f64 {
-        let time = self.at - before.at;
-        let share = |(task, [ran, waited]): (&PathBuf, &Turn)| {
-            let [from, from_waited] =
-                before.all.get(task).copied().unwrap_or_default();
-            let ran = Duration::from_nanos(ran.saturating_sub(from));
-            let waited = waited.saturating_sub(from_waited);
-            let own = time.saturating_sub(Duration::from_nanos(waited));
-            // Both are read at slightly different moments.
-            ran.as_secs_f64() / own.max(ran).as_secs_f64().max(f64::EPSILON)
-        };
-        self.all.iter().map(share).fold(0.0, f64::max)
+    /// None where the system does not show it.
+    pub fn are_shown(&self) -> bool {
+        !self.all.is_empty()
+    }
+
+    /// Whether one of them has had a processor since then.
+    pub fn have_run_since(&self, before: &Self) -> bool {
+        self.ran() > before.ran()
+    }
+
+    /// The share of a processor that they have run since then, all together,
+    /// from 0 to 1. What they waited for one does not count as time: who never
+    /// rests has 1 on a busy machine, too. (Added up: a runtime moves its work
+    /// from thread to thread.) A finite piece of work may look the same, where
+    /// most of the time was spent waiting: ask again.
+    pub fn share_since(&self, before: &Self) -> f64 {
+        let (mut ran, mut waited) = (0, 0);
+        for (task, [now_ran, now_waited]) in &self.all {
+            let from = before.all.get(task).copied().unwrap_or_default();
+            ran += now_ran.saturating_sub(from[0]);
+            waited += now_waited.saturating_sub(from[1]);
+        }
+        let (ran, waited) =
+            (Duration::from_nanos(ran), Duration::from_nanos(waited));
+        let own = (self.at - before.at).saturating_sub(waited);
+        // Both are read at slightly different moments.
+        ran.as_secs_f64() / own.max(ran).as_secs_f64().max(f64::EPSILON)
     }
 }
 

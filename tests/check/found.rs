@@ -22,9 +22,36 @@ pub fn command(flags: &str) -> Command {
 
 /// The words that start a server with one fault.
 pub fn wrong(way: &str) -> Vec<String> {
-    let script = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/check/");
-    let script = format!("{script}wrong_server.py");
-    [python(), &script, way, "{port}"].map(String::from).to_vec()
+    script("wrong_server.py", way)
+}
+
+/// The words that start a server without one.
+pub fn right(kind: &str) -> Vec<String> {
+    script("right_server.py", kind)
+}
+
+/// Compiled once, and without what a machine adds to Python (-S): that is more
+/// than half of a start, and a grading has twenty.
+fn script(name: &str, way: &str) -> Vec<String> {
+    let file = compiled().join(format!("{name}c"));
+    let file = file.to_str().unwrap();
+    [python(), "-S", file, way, "{port}"].map(String::from).to_vec()
+}
+
+/// Where they are compiled to.
+fn compiled() -> &'static Path {
+    static FOLDER: OnceLock<&Path> = OnceLock::new();
+    FOLDER.get_or_init(|| {
+        let to = Path::new(env!("CARGO_TARGET_TMPDIR"));
+        let from = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/check");
+        let script = "import py_compile, sys
+for name in 'wrong_server.py', 'right_server.py':
+    py_compile.compile(f'{sys.argv[1]}/{name}', f'{sys.argv[2]}/{name}c')";
+        let mut python = Command::new(python());
+        python.args(["-c", script, from]).arg(to);
+        assert!(python.status().unwrap().success());
+        to
+    })
 }
 
 /// The interpreter itself: a wrapper before it may need longer than it.
@@ -83,6 +110,13 @@ impl Found {
         self.all["grade"]["model"]["evidence"].as_str().unwrap()
     }
 
+    /// The promises of which nothing could be told.
+    pub fn untold(&self) -> Vec<&str> {
+        let all = self.all["grade"]["tried"].as_array().unwrap();
+        let untold = all.iter().filter(|one| one["finding"]["is"] == "untold");
+        untold.map(|one| one["probe"].as_str().unwrap()).collect()
+    }
+
     /// The promises that are broken, each with what was seen.
     pub fn broken(&self) -> Vec<(String, String)> {
         let all = self.all["grade"]["tried"].as_array().unwrap();
@@ -100,7 +134,7 @@ impl Found {
 pub fn beside<T: Sync>(all: &[T], play: impl Fn(&T) + Sync) {
     let next = AtomicUsize::new(0);
     thread::scope(|scope| {
-        for _ in 0..3 {
+        for _ in 0..5 {
             scope.spawn(|| {
                 while let Some(one) = all.get(next.fetch_add(1, Relaxed)) {
                     play(one);

@@ -10,9 +10,13 @@ use std::path::Path;
 fn student(all: &Path, name: &str, way: &str) {
     let folder = all.join(name);
     fs::create_dir(&folder).unwrap();
-    let words = wrong(way)[..3].join(" ");
+    let words = wrong(way)[..4].join(" ");
+    runs(&folder, &format!("#!/bin/sh\nexec {words} \"$1\"\n"));
+}
+
+fn runs(folder: &Path, script: &str) {
     let run = folder.join("run");
-    fs::write(&run, format!("#!/bin/sh\nexec {words} \"$1\"\n")).unwrap();
+    fs::write(&run, script).unwrap();
     fs::set_permissions(&run, Permissions::from_mode(0o755)).unwrap();
 }
 
@@ -62,6 +66,9 @@ fn a_folder_that_can_not_be_started_has_its_row_too() {
     student(folder.path(), "asleep", "right");
     let run = folder.path().join("asleep/run");
     fs::set_permissions(&run, Permissions::from_mode(0o644)).unwrap();
+    let windows = folder.path().join("windows");
+    fs::create_dir(&windows).unwrap();
+    runs(&windows, "#!/bin/sh\r\nexec python3 server.py \"$1\"\r\n");
     let mut check = command("--level 1 --all");
     let output = check.arg(folder.path()).output().unwrap();
     let text = String::from_utf8(output.stdout).unwrap();
@@ -73,9 +80,36 @@ fn a_folder_that_can_not_be_started_has_its_row_too() {
     for (name, why) in [
         ("asleep", "its file run is not executable (chmod +x run)"),
         ("empty", "it has no file run"),
+        (
+            "windows",
+            "its file run has Windows line ends: sed -i 's/\\r$//' run",
+        ),
     ] {
         let row = row(name);
         assert!(row.ends_with("level 0  no model"), "{text}");
         assert!(text.contains(&format!("{row}\n    {why}\n")), "{text}");
+    }
+}
+
+/// Neither what a folder is called nor what a server says is obeyed.
+#[test]
+fn nothing_from_a_folder_reaches_the_terminal_raw() {
+    const HOSTILE: [&str; 3] = ["\x1b[31m", "\u{9b}32m", "\u{202e}"];
+    let all = Folder::new();
+    let folder = all.path().join(format!("name {}", HOSTILE.concat()));
+    fs::create_dir(&folder).unwrap();
+    let words =
+        "printf 'oops \\033[31m \\302\\23332m \\342\\200\\256\\n'; exit 3";
+    runs(&folder, &format!("#!/bin/sh\n{words}\n"));
+    for flags in ["--all", "--csv --all", "--json --all"] {
+        let output = command(flags).arg(all.path()).output().unwrap();
+        let text = String::from_utf8(output.stdout).unwrap();
+        assert!(text.contains("oops"), "{text}");
+        assert!(text.contains("x1b[31m"), "{text}");
+        for raw in HOSTILE {
+            assert!(!text.contains(raw), "{flags}: {text:?}");
+        }
+        // In JSON they could be hidden as \u001b.
+        assert!(!text.contains("\\u001b"), "{text}");
     }
 }

@@ -72,7 +72,10 @@ fn all_stages_but_single_reach_the_last_level() {
         assert_eq!(found.level(), 5, "{flags}: {:?}", found.broken());
         assert_eq!(found.code, Some(0));
         let tried = found.all["grade"]["tried"].as_array().unwrap();
-        let kept = |one: &&Value| one["finding"]["is"] == "kept";
+        // With few clients they don't run out of descriptors.
+        let kept = |one: &&Value| {
+            one["finding"]["is"] == "kept" || one["probe"] == "descriptors"
+        };
         assert_eq!(tried.iter().filter(kept).count(), tried.len(), "{flags}");
     });
     let single = Found::run("", &stage("single"));

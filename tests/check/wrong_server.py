@@ -2,7 +2,6 @@
 right: a thread for each client."""
 
 import os
-import queue
 import select
 import signal
 import socket
@@ -15,6 +14,17 @@ WAY, PORT = sys.argv[1], int(sys.argv[2])
 kept = []  # what leaks
 rests = threading.Event()
 shared = bytearray()  # a buffer of all clients
+memory = []  # of clients that have gone
+unwritten = bytearray()  # of a log, as C keeps it for a pipe
+waits_for_disk = threading.Lock()
+LOGS = (
+    "raw-log",
+    "right-log",
+    "forges-a-line",
+    "floods-its-log",
+    "full-buffer-log",
+)
+places = [1] * 111
 slots = [None, None]  # two clients at most, somebody thought
 
 
@@ -51,13 +61,35 @@ def send(client, data):
     client.sendall(data)
 
 
+def escaped(data, but=b""):
+    """Without what a terminal obeys."""
+    return bytes(one for one in data if 31 < one < 127 or one in but)
+
+
+def log(data):
+    """Writes what a client has said where the operator looks."""
+    text = {
+        "forges-a-line": lambda: b"got " + escaped(data, but=b"\n"),
+        "right-log": lambda: b"got " + escaped(data),
+        "floods-its-log": lambda: b"got " + data + b"debug" * 5000,
+    }.get(WAY, lambda: data)()
+    if WAY == "full-buffer-log":  # lost when it is ended
+        with waits_for_disk:
+            unwritten.extend(text)
+            if len(unwritten) >= 32768:
+                os.write(1, bytes(unwritten))
+                unwritten.clear()
+        return
+    os.write(1, text + b"\n")
+
+
 def echo(client, number):
     if WAY == "greets":
         client.sendall(b"welcome\r\n")
-    while data := client.recv(65536):
-        if WAY == "raw-log":
-            sys.stdout.buffer.write(data)
-            sys.stdout.flush()
+    size = 4096 if WAY == "no-sigpipe" else 65536
+    while data := client.recv(size):
+        if WAY in LOGS:
+            log(data)
         if WAY == "joins-lines":
             data = data.replace(b"\nt", b"t")
         if WAY == "shared-buffer":
@@ -72,6 +104,9 @@ def echo(client, number):
         send(client, answer(data))
         if WAY == "one-line-only":
             return
+    if WAY == "shared-buffer":
+        client.sendall(shared)
+        shared.clear()
     if WAY == "eats-half-close":
         rests.wait()
 
@@ -99,6 +134,29 @@ def closes_early(client, _):
         client.sendall(data)
 
 
+def whole_lines(client, _):
+    """Sends back line by line: what has no newline at its end is lost."""
+    rest = b""
+    while data := client.recv(4096):
+        lines, newline, rest = (rest + data).rpartition(b"\n")
+        client.sendall(lines + newline)
+
+
+def tries_again(client, _):
+    """Does not wait until its answer can be written."""
+    client.setblocking(False)
+    while True:
+        select.select([client], [], [])
+        data = client.recv(4096)
+        if not data:
+            return
+        while data:
+            try:
+                data = data[client.send(data) :]
+            except BlockingIOError:
+                pass
+
+
 def keeps_all(client, _):
     """Reads on while its answers can't go, and keeps them without a bound."""
     client.setblocking(False)
@@ -119,14 +177,20 @@ SERVES = {
     "cuts-lines": long_lines,
     "closes-early": closes_early,
     "keeps-all": keeps_all,
+    "loses-the-last-line": whole_lines,
+    "spins-for-the-deaf": tries_again,
 }
 
 
 def serve(client, number=0):
     slots[number % 2] = client
+    if WAY == "leaks-memory":
+        memory.append(bytearray(b"x" * (1 << 20)))
     try:
         SERVES.get(WAY, echo)(client, number)
     except OSError:
+        if WAY == "loses-places":
+            return
         if WAY == "dies-on-reset":
             os._exit(1)
         if WAY == "loses-a-worker":
@@ -136,6 +200,8 @@ def serve(client, number=0):
         client.shutdown(socket.SHUT_RDWR)
         return
     client.close()
+    if WAY == "loses-places":
+        places.append(1)
     if WAY == "leaks-threads":
         rests.wait()
 
@@ -165,6 +231,8 @@ def one_loop():
 
 def pool():
     """Four workers and a queue."""
+    import queue  # the others start quicker without it
+
     jobs = queue.Queue()
 
     def work():
@@ -201,8 +269,14 @@ def udp():
         signal.signal(signal.SIGTERM, signal.SIG_IGN)
         time.sleep(600)
     first = None
+    server.setblocking(WAY != "udp-spins")
     while True:
-        data, sender = server.recvfrom(1024 if WAY == "udp-cuts" else 65535)
+        if WAY == "udp-leaks":
+            kept.append(socket.socket(socket.AF_INET, socket.SOCK_DGRAM))
+        try:
+            data, sender = server.recvfrom(1024 if WAY == "udp-cuts" else 65535)
+        except BlockingIOError:
+            continue
         first = first or sender
         if WAY == "udp-first-only":
             sender = first
@@ -223,6 +297,8 @@ def udp():
 
 if WAY in ("never-ends", "udp-never-ends"):
     signal.signal(signal.SIGTERM, signal.SIG_IGN)
+if WAY == "no-sigpipe":
+    signal.signal(signal.SIGPIPE, signal.SIG_DFL)  # as C has it
 if WAY == "leaves-a-child" and os.fork() == 0:
     signal.signal(signal.SIGTERM, signal.SIG_IGN)
     time.sleep(600)
@@ -232,6 +308,7 @@ if WAY.startswith("udp"):
 listener = socket.socket()
 if WAY != "no-reuse":
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+listener.setblocking(WAY != "never-rests")
 listener.bind(("127.0.0.1", PORT))
 listener.listen({"big-backlog": 4096, "slow-accept": 16}.get(WAY, 128))
 if WAY in ("loop", "reads-to-the-newline"):
@@ -249,15 +326,21 @@ while True:
     except OSError:
         if WAY == "dies-at-the-limit":
             raise
-        if WAY != "spins":
+        if WAY not in ("spins", "never-rests"):
             time.sleep(0.05)
         continue
     number += 1
+    client.setblocking(True)
     if WAY in ("one", "big-backlog"):
         serve(client)
     elif WAY == "one-too-many" and threading.active_count() > 4:
         client.sendall(b"full\n")
         client.close()
+    elif WAY == "loses-places" and not places:
+        client.sendall(b"full\n")
+        client.close()
     else:
+        if WAY == "loses-places":
+            places.pop()
         job = threading.Thread(target=serve, args=(client, number), daemon=True)
         job.start()

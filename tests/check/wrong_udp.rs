@@ -13,8 +13,15 @@ const WRONG: &[(&str, u64, &str, &str)] = &[
     ("udp-first-only", 2, "own-words", "heard"),
     ("udp-dies-of-icmp", 3, "gone", "it ended with code 1"),
     ("udp-drops", 3, "burst", "came back to one sender"),
+    ("udp-leaks", 3, "leaks", " descriptors instead of "),
+    ("udp-spins", 4, "rest", " % of a processor"),
     ("udp-never-ends", 4, "stop", "it still runs"),
-    ("udp-leaves-a-child", 4, "restart", "another process listens on port "),
+    (
+        "udp-leaves-a-child",
+        4,
+        "restart",
+        "a process that was left behind has port ",
+    ),
     ("udp-raw-log", 4, "log", "as it was sent"),
 ];
 

@@ -1,20 +1,21 @@
 //! Somebody sends, and never reads an answer.
 
-use super::Probe;
+use super::{Probe, rest};
 use crate::check::bench::Bench;
 use crate::check::finding::{Kept, broken};
 use crate::check::peer::PATIENCE;
-use crate::check::said::Miss;
+use crate::check::said::{Miss, late};
 use crate::check::subject::Host;
 use crate::hosted::taken;
 
 pub const DEAF: Probe = Probe {
     name: "deaf",
     level: 4,
-    promise: "a client that never reads holds nobody, and no memory",
+    promise: "a client that never reads holds nobody, no memory, no processor",
     hint: "when an answer can't be written, stop reading from that client: \
            then its own kernel holds it back. An answer that is kept until it \
-           can go needs a bound",
+           can go needs a bound; and who tries again and again to write it \
+           eats a processor",
     descriptors: None,
     after: None,
     play,
@@ -25,14 +26,21 @@ const POURED: usize = 64 << 20;
 /// Half of that: a runtime may take some for itself meanwhile.
 const MOST_KEPT: f64 = 32.0 * 1024.0 * 1024.0;
 
-fn play(_: &Bench, host: &mut Host) -> Kept {
+fn play(bench: &Bench, host: &mut Host) -> Kept {
     let memory = |host: &Host| host.pid().and_then(taken::memory);
     let before = memory(host);
     let mut deaf = host.come()?;
     let sent = "64 MiB at most from a client that never reads";
     let fail = |expected: &str, seen: Miss| broken(sent, expected, seen);
     // It may end who does not read: that bounds it as well.
-    let out = deaf.pour(POURED).unwrap_or_default();
+    let mut pour = |out| deaf.pour(POURED - out).unwrap_or_default();
+    let mut out = pour(0);
+    // Once more: on a busy machine it may have stood still for a moment.
+    while out < POURED
+        && let more @ 1.. = pour(out)
+    {
+        out += more;
+    }
     let kept = memory(host).zip(before).map(|(now, before)| now - before);
     let mut next = host.come()?;
     if let Some(seen) = next.miss(b"and I?\n", PATIENCE) {
@@ -43,6 +51,18 @@ fn play(_: &Bench, host: &mut Host) -> Kept {
         let seen = format!("its memory grew by {}", mib(kept));
         let expected = "no more than 32 MiB to be kept of it";
         return Err(fail(expected, seen.into()));
+    }
+    let share = host.pid().and_then(|pid| rest::wants(bench, pid));
+    if let Some(share) = share.filter(|share| *share > rest::MOST) {
+        drop((deaf, next));
+        // Who never rests does not do it because of them.
+        let then = host.pid().and_then(|pid| rest::wants(bench, pid));
+        if then.is_some_and(|then| then <= rest::MOST) {
+            let seen =
+                format!("it wants {share:.0} % of a processor meanwhile");
+            let expected = "it to rest until its answer can be written";
+            return Err(fail(expected, late(seen)));
+        }
     }
     Ok(format!(
         "it took {} from who never reads, and answered another",

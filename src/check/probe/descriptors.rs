@@ -4,10 +4,12 @@ use super::Probe;
 use crate::check::bench::Bench;
 use crate::check::finding::{Fault, Kept, broken};
 use crate::check::peer::PATIENCE;
+use crate::check::probe::rest;
 use crate::check::said::late;
 use crate::check::subject::Host;
-use crate::hosted::{Turns, taken};
+use crate::hosted::taken;
 use socket2::{Domain, Socket, Type};
+use std::io;
 use std::time::Duration;
 
 pub const DESCRIPTORS: Probe = Probe {
@@ -30,31 +32,28 @@ fn play(bench: &Bench, host: &mut Host) -> Kept {
         let why = "only a server that we have started can be bounded";
         return Err(Fault::Untold(why.into()));
     };
-    let fail = |e| Fault::Untold(format!("our own sockets: {e}"));
-    let mut all = Vec::new();
-    for _ in 0..CLIENTS {
-        let one =
-            Socket::new(Domain::for_address(host.addr), Type::STREAM, None)
-                .map_err(fail)?;
-        one.set_nonblocking(true).map_err(fail)?;
-        let _ = one.connect(&host.addr.into()); // on its way
-        all.push(one);
+    let Some(idle) = rest::wants(bench, pid) else {
+        let why = "this system does not show how busy a server is";
+        return Err(Fault::Untold(why.into()));
+    };
+    if idle > rest::MOST {
+        let seen = late(format!("it wants {idle:.0} % of a processor"));
+        return Err(broken("nothing yet", "the server to rest", seen));
     }
+    let all = crowd(host)?;
     let sent = "100 clients to a server that may open 64 descriptors";
-    // On a busy machine it takes a while until none is left. A server with
-    // few clients at a time never comes to it.
-    bench.until(Duration::from_secs(2), || {
-        taken::holds(pid).is_some_and(|it| it.descriptors + 2 >= MOST.into())
+    // On a busy machine it takes a while until none is left.
+    let mut open = 0;
+    let is_reached = bench.until(Duration::from_secs(2), || {
+        open = taken::most_descriptors(pid);
+        open + 2 >= MOST as usize
     });
-    let pause = Duration::from_millis(500);
-    let before = Turns::of(pid);
-    bench.until(pause, || false);
-    let share = 100.0 * Turns::of(pid).busiest_since(&before);
+    let share = rest::wants(bench, pid).unwrap_or_default();
     if let Some(fate) = host.fate() {
         return Err(broken(sent, "the server to live", fate));
     }
-    if share > 50.0 {
-        let seen = format!("it used {share:.0} % of a processor");
+    if share > rest::MOST {
+        let seen = late(format!("it wants {share:.0} % of a processor"));
         return Err(broken(sent, "the server to rest meanwhile", seen));
     }
     drop(all);
@@ -69,8 +68,27 @@ fn play(bench: &Bench, host: &mut Host) -> Kept {
             late("it was not"),
         ));
     }
+    if !is_reached {
+        return Err(Fault::Untold(format!(
+            "none of its processes had more than {open} descriptors open with \
+             100 clients: they never ran out"
+        )));
+    }
     Ok(format!(
-        "with 64 descriptors and 100 clients it used {share:.0} % of a \
+        "with 64 descriptors and 100 clients it wanted {share:.0} % of a \
          processor, and served on when they had left"
     ))
+}
+
+/// Clients on their way: nobody waits for them to be let in.
+fn crowd(host: &Host) -> Result<Vec<Socket>, Fault> {
+    let one = |_| {
+        let domain = Domain::for_address(host.addr);
+        let one = Socket::new(domain, Type::STREAM, None)?;
+        one.set_nonblocking(true)?;
+        let _ = one.connect(&host.addr.into()); // on its way
+        Ok(one)
+    };
+    let fail = |e: io::Error| Fault::Untold(format!("our own sockets: {e}"));
+    (0..CLIENTS).map(one).collect::<io::Result<_>>().map_err(fail)
 }

@@ -23,7 +23,8 @@ fn play(_: &Bench, host: &mut Host) -> Kept {
     let mut peer = host.come()?;
     // As much as both kernels hold: answers are still under way when the
     // end comes.
-    let bytes: Vec<u8> = b"0123456789abcde\n".repeat(4096);
+    let mut bytes: Vec<u8> = b"0123456789abcde\n".repeat(4096);
+    bytes[65_535] = b'!'; // what is no whole line must not be lost
     let sent = "65,536 bytes, then the end of our half (shutdown)";
     let fail = |seen: Miss| broken(sent, "65,536 bytes, then its end", seen);
     if let Err(e) = peer.say(&bytes).and_then(|()| peer.half_close()) {

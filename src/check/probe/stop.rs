@@ -7,6 +7,7 @@ use crate::check::peer::PATIENCE;
 use crate::check::said::late;
 use crate::check::subject::Host;
 use crate::hosted::family;
+use crate::net::proc::process::Stat;
 use std::time::{Duration, Instant};
 
 pub const STOP: Probe = Probe {
@@ -21,6 +22,8 @@ pub const STOP: Probe = Probe {
 };
 
 const MOST: Duration = Duration::from_secs(2);
+/// They end of a SIGTERM, and what they have started goes on.
+const SHELLS: [&str; 6] = ["sh", "dash", "bash", "busybox", "zsh", "ksh"];
 
 fn play(bench: &Bench, host: &mut Host) -> Kept {
     let mut talks = host.come()?;
@@ -35,6 +38,8 @@ pub fn ends(bench: &Bench, host: &mut Host, sent: &str) -> Kept {
         return Err(Fault::Untold(why.into()));
     };
     let family = family::members(pid);
+    let shell = Stat::of(pid).map(|stat| stat.name);
+    let shell = shell.filter(|name| SHELLS.contains(&name.as_str()));
     let begun = Instant::now();
     host.ask_to_end();
     let gone = |host: &mut Host| {
@@ -43,9 +48,13 @@ pub fn ends(bench: &Bench, host: &mut Host, sent: &str) -> Kept {
     };
     if !bench.until(MOST, || gone(host)) {
         bench.go_on()?;
-        let seen = match host.fate() {
-            Some(_) => "it ended, and left processes behind",
-            None => "it still runs",
+        let seen = match (host.fate(), shell) {
+            (Some(_), Some(shell)) => format!(
+                "it ended, but it was only {shell}: the server runs on. Write \
+                 exec before the server's command in run"
+            ),
+            (Some(_), None) => "it ended, and left processes behind".into(),
+            (None, _) => "it still runs".into(),
         };
         return Err(broken(sent, "all of it to end within 2 s", late(seen)));
     }

@@ -2,6 +2,7 @@
 //! exit code out.
 
 mod rows;
+mod run_file;
 mod text;
 
 use super::Failure;
@@ -159,7 +160,7 @@ fn can_run(file: &Path) -> Result<(), &'static str> {
         }
     }
     match about.is_file() {
-        true => Ok(()),
+        true => run_file::can_be_read(file),
         false => Err("its run is no file"),
     }
 }

@@ -1,9 +1,11 @@
 //! A grade as data: an object, or a line of comma-separated values.
 
 use crate::check::{Finding, Grade};
+use crate::trace::escape;
 use serde_json::json;
 
 pub fn object(name: &str, grade: &Grade, pass: bool) -> String {
+    let name = safe(name);
     let all = json!({ "server": name, "passed": pass, "grade": grade });
     format!("{all}\n")
 }
@@ -20,8 +22,9 @@ pub fn line(name: &str, grade: &Grade, pass: bool) -> String {
     });
     let none = grade.no_model.as_ref().map(|why| ("", why.seen.as_str()));
     let (probe, seen) = broken.or(none).unwrap_or_default();
+    let name = safe(name);
     let cells = [
-        name,
+        name.as_str(),
         if pass { "yes" } else { "no" },
         &grade.level.to_string(),
         model.as_deref().unwrap_or_default(),
@@ -30,6 +33,12 @@ pub fn line(name: &str, grade: &Grade, pass: bool) -> String {
         &format!("{:.1}", grade.seconds),
     ];
     format!("{}\n", cells.map(cell).join(","))
+}
+
+/// A folder may be called anything, and this may go to a terminal. (What a
+/// server has said is escaped where it was heard.)
+fn safe(name: &str) -> String {
+    escape(name.as_bytes(), usize::MAX)
 }
 
 /// As RFC 4180 section 2 has it. A spreadsheet takes what begins with one of

@@ -12,6 +12,8 @@ pub struct Stat {
     /// and not waited for.
     pub state: char,
     pub parent: u32,
+    /// Its process group, by the pid of who began it.
+    pub group: u32,
     /// Its session (`setsid(2)`), by the pid of its first process.
     pub session: u32,
     /// A device number; 0: none.
@@ -35,7 +37,8 @@ impl Stat {
             name: name.into(),
             state: fields.next()?.chars().next()?,
             parent: fields.next()?.parse().ok()?,
-            session: fields.nth(1)?.parse().ok()?,
+            group: fields.next()?.parse().ok()?,
+            session: fields.next()?.parse().ok()?,
             terminal: fields.next()?.parse().ok()?,
             ticks: [fields.nth(6)?.parse().ok()?, fields.next()?.parse().ok()?],
             began: fields.nth(6)?.parse().ok()?,

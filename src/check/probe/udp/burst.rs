@@ -7,6 +7,7 @@ use crate::check::probe::Probe;
 use crate::check::said::late;
 use crate::check::sender::Sender;
 use crate::check::subject::Host;
+use crate::trace::escape;
 
 pub const BURST: Probe = Probe {
     name: "burst",
@@ -36,8 +37,7 @@ fn play(_: &Bench, host: &mut Host) -> Kept {
         let mut heard = Vec::new();
         while let Some((bytes, _)) = sender.hear(patience) {
             if heard.contains(&bytes) {
-                let what = String::from_utf8_lossy(&bytes).into_owned();
-                let seen = format!("\"{what}\" came twice");
+                let seen = format!("\"{}\" came twice", escape(&bytes, 24));
                 return Err(broken(SENT, "each of them back once", seen));
             }
             heard.push(bytes);

@@ -3,9 +3,11 @@
 mod boundaries;
 mod burst;
 mod gone;
+mod leaks;
 mod line;
 mod log;
 mod own_words;
+mod rest;
 mod restart;
 mod sizes;
 mod stop;
@@ -27,6 +29,8 @@ pub const TABLE: &[Probe] = &[
     own_words::OWN_WORDS,
     gone::GONE,
     burst::BURST,
+    leaks::LEAKS,
+    rest::REST,
     stop::STOP,
     restart::RESTART,
     log::LOG,

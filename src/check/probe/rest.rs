@@ -1,0 +1,40 @@
+//! Whether a server rests when there is nothing to do.
+
+use crate::check::bench::Bench;
+use crate::hosted::Turns;
+use std::time::Duration;
+
+/// In percent of a processor: much less than who never rests, much more than
+/// who looks now and then.
+pub const MOST: f64 = 50.0;
+
+/// What it wants of a processor, in percent; None where the system does not
+/// show it. A finite piece of work may look like a spin on a busy machine: so
+/// who does not rest is looked at again, and longer.
+pub fn wants(bench: &Bench, pid: u32) -> Option<f64> {
+    let first = share(bench, pid, Duration::from_millis(400))?;
+    match first > MOST {
+        true => share(bench, pid, Duration::from_secs(1)),
+        false => Some(first),
+    }
+}
+
+fn share(bench: &Bench, pid: u32, window: Duration) -> Option<f64> {
+    let before = Turns::of(pid);
+    bench.until(window, || false);
+    let mut now = Turns::of(pid);
+    if !before.are_shown() || !now.are_shown() {
+        return None;
+    }
+    if now.have_run_since(&before) {
+        // It may wait for a processor just now, and how long it did is told
+        // only when it has one.
+        let end = now;
+        now = Turns::of(pid);
+        bench.until(Duration::from_millis(500), || {
+            now = Turns::of(pid);
+            now.have_run_since(&end)
+        });
+    }
+    Some(100.0 * now.share_since(&before))
+}
