@@ -21,14 +21,7 @@ pub(super) fn live() -> MutexGuard<'static, Vec<u32>> {
 /// ends this process next.
 pub fn kill_all() {
     let mut live = live();
-    #[cfg(unix)]
-    for group in live.drain(..) {
-        use rustix::process::{Pid, Signal, kill_process_group};
-        let group = i32::try_from(group).ok().and_then(Pid::from_raw);
-        if let Some(group) = group {
-            let _ = kill_process_group(group, Signal::KILL); // gone: well
-        }
-    }
+    live.drain(..).for_each(reap::kill_group);
     reap::kill_all_below();
     std::mem::forget(live); // locked to the end
 }

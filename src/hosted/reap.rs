@@ -6,10 +6,6 @@ use std::process::Child;
 use std::sync::OnceLock;
 use std::time::Duration;
 
-/// How long a killed one may take to be gone.
-const END: Duration = Duration::from_secs(2);
-const LOOK: Duration = Duration::from_millis(5);
-
 /// Who was below us before: jobs of a shell that has become us (`exec`).
 static BEFORE: OnceLock<Vec<Member>> = OnceLock::new();
 
@@ -38,10 +34,14 @@ pub use on_unix::*;
 
 #[cfg(unix)]
 mod on_unix {
-    use super::{BEFORE, Child, Duration, END, LOOK, Member, family};
+    use super::{BEFORE, Child, Duration, Member, family};
     use rustix::process as p;
     use std::thread::sleep;
     use std::time::Instant;
+
+    /// How long a killed one may take to be gone.
+    const END: Duration = Duration::from_secs(2);
+    const LOOK: Duration = Duration::from_millis(5);
 
     fn number(pid: u32) -> Option<p::Pid> {
         p::Pid::from_raw(i32::try_from(pid).ok()?)
@@ -60,6 +60,12 @@ mod on_unix {
         }
         let code = status.exit_status();
         Some(code.map_or_else(String::new, |n| format!(" with code {n}")))
+    }
+
+    pub fn kill_group(group: u32) {
+        if let Some(group) = number(group) {
+            let _ = p::kill_process_group(group, p::Signal::KILL); // gone: well
+        }
     }
 
     /// Asks it, not its group, to end: as an operator does.
@@ -150,6 +156,9 @@ pub fn ended(child: &mut Child) -> Option<String> {
 pub fn end(child: &mut Child, _: &[Member], _: Duration) -> bool {
     child.kill().is_ok()
 }
+
+#[cfg(not(unix))]
+pub fn kill_group(_: u32) {}
 
 #[cfg(not(unix))]
 pub fn ask_to_end(_: &Child) {}

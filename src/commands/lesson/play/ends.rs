@@ -23,8 +23,10 @@ impl Signals {
     #[cfg(not(unix))]
     pub fn hear() -> Result<Self, Failure> {
         let (tell, told) = std::sync::mpsc::channel();
-        // Nobody listens any more: then the lesson ends already.
-        let press = move || drop(tell.send(130));
+        let press = move || {
+            // Nobody listens any more: then the lesson ends already.
+            let _ = tell.send(130);
+        };
         ctrlc::set_handler(press).map_err(Failure::start)?;
         Ok(Self(told))
     }
