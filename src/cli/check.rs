@@ -50,8 +50,8 @@ pub struct Check {
     /// It speaks UDP
     #[arg(long)]
     pub udp: bool,
-    /// Fail unless this is its model: one, each, threads, processes, loop,
-    /// pool, pool:N or udp
+    /// Fail unless this is its model: one, each (80 at least), threads,
+    /// processes, loop, pool, pool:N or udp
     #[arg(long, value_name = "MODEL", value_parser = model)]
     pub expect: Option<Expected>,
     /// Try the levels up to this one, and fail if it is not reached; without

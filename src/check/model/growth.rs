@@ -4,7 +4,6 @@ use crate::check::subject::Host;
 use crate::hosted::taken::{self, Size};
 
 /// How a server grew with its clients.
-#[derive(Default)]
 pub struct Growth {
     /// Before the first came.
     before: Option<Size>,

@@ -10,7 +10,7 @@ use crate::check::subject::Host;
 use std::time::Duration;
 
 /// How long who has just answered may take until it waits again.
-const AGAIN: Duration = Duration::from_millis(200);
+const AGAIN: Duration = Duration::from_secs(1);
 
 /// What serves so many clients that are inside and silent.
 pub struct Serving {

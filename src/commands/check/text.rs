@@ -110,9 +110,12 @@ pub fn short(name: &str, grade: &Grade, pass: bool) -> String {
     let model = grade.model.as_ref().map(ToString::to_string);
     let mut text = hang(&head, &model.unwrap_or("no model".into()));
     for one in &grade.tried {
-        if let Finding::Broken(found) = &one.finding {
-            text += &hang(&format!("    {:<12}", one.probe), &found.seen);
-        }
+        let seen = match &one.finding {
+            Finding::Broken(found) => &found.seen,
+            Finding::Failed(why) => why,
+            Finding::Kept(_) | Finding::Untold(_) => continue,
+        };
+        text += &hang(&format!("    {:<12}", one.probe), seen);
     }
     if let Some(why) = &grade.no_model {
         text += &hang("    ", &why.seen);
