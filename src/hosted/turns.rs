@@ -2,6 +2,7 @@
 //! they don't get it. Only Linux tells.
 
 use super::family;
+use crate::net::proc::process::Stat;
 use std::collections::HashMap;
 use std::fs;
 use std::path::PathBuf;
@@ -37,9 +38,11 @@ impl Turns {
         !self.all.is_empty()
     }
 
-    /// Whether one of them has had a processor since then.
-    pub fn have_run_since(&self, before: &Self) -> bool {
-        self.ran() > before.ran()
+    /// Whether one of them runs, or waits for a processor, just now.
+    pub fn are_runnable(&self) -> bool {
+        let task = |path: &PathBuf| path.file_name()?.to_str()?.parse().ok();
+        let mut tasks = self.all.keys().filter_map(task).filter_map(Stat::of);
+        tasks.any(|task| task.state == 'R')
     }
 
     /// The share of a processor that they have run since then, all together,

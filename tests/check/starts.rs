@@ -16,7 +16,7 @@ fn is_told(words: &[String], told: &str) {
 
 #[test]
 fn who_goes_into_the_background_before_it_listens_is_told_so() {
-    is_told(&right("daemon"), "it ended with code 0 before it listened: if it");
+    is_told(&right("daemon"), "start it in the foreground");
 }
 
 #[test]

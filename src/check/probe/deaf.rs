@@ -32,14 +32,18 @@ fn play(bench: &Bench, host: &mut Host) -> Kept {
     let mut deaf = host.come()?;
     let sent = "64 MiB at most from a client that never reads";
     let fail = |expected: &str, seen: Miss| broken(sent, expected, seen);
-    // It may end who does not read: that bounds it as well.
-    let mut pour = |out| deaf.pour(POURED - out).unwrap_or_default();
-    let mut out = pour(0);
-    // Once more: on a busy machine it may have stood still for a moment.
-    while out < POURED
-        && let more @ 1.. = pour(out)
-    {
+    let pid = host.pid();
+    let (mut out, mut share) = (0, None);
+    // Until no more goes out, also when it has had a processor for long.
+    loop {
+        bench.go_on()?;
+        // It may end who does not read: that bounds it as well.
+        let more = deaf.pour(POURED - out).unwrap_or_default();
         out += more;
+        share = pid.and_then(|pid| rest::wants(bench, pid)).or(share);
+        if more == 0 || out >= POURED {
+            break;
+        }
     }
     let kept = memory(host).zip(before).map(|(now, before)| now - before);
     let mut next = host.come()?;
@@ -52,11 +56,10 @@ fn play(bench: &Bench, host: &mut Host) -> Kept {
         let expected = "no more than 32 MiB to be kept of it";
         return Err(fail(expected, seen.into()));
     }
-    let share = host.pid().and_then(|pid| rest::wants(bench, pid));
     if let Some(share) = share.filter(|share| *share > rest::MOST) {
         drop((deaf, next));
         // Who never rests does not do it because of them.
-        let then = host.pid().and_then(|pid| rest::wants(bench, pid));
+        let then = pid.and_then(|pid| rest::wants(bench, pid));
         if then.is_some_and(|then| then <= rest::MOST) {
             let seen =
                 format!("it wants {share:.0} % of a processor meanwhile");

@@ -7,6 +7,8 @@ use std::time::Duration;
 /// In percent of a processor: much less than who never rests, much more than
 /// who looks now and then.
 pub const MOST: f64 = 50.0;
+/// Nanoseconds on a processor, by which one that never rests is known.
+const ENOUGH: u64 = 200_000_000;
 
 /// What it wants of a processor, in percent; None where the system does not
 /// show it. A finite piece of work may look like a spin on a busy machine: so
@@ -26,15 +28,13 @@ fn share(bench: &Bench, pid: u32, window: Duration) -> Option<f64> {
     if !before.are_shown() || !now.are_shown() {
         return None;
     }
-    if now.have_run_since(&before) {
-        // It may wait for a processor just now, and how long it did is told
-        // only when it has one.
-        let end = now;
+    // On a busy machine little of it is told: how long one waits for a
+    // processor is known only when it has had one.
+    let enough = |now: &Turns| now.ran().saturating_sub(before.ran()) >= ENOUGH;
+    bench.until(Duration::from_secs(5), || {
+        let rests = !now.are_runnable();
         now = Turns::of(pid);
-        bench.until(Duration::from_millis(500), || {
-            now = Turns::of(pid);
-            now.have_run_since(&end)
-        });
-    }
+        rests || enough(&now)
+    });
     Some(100.0 * now.share_since(&before))
 }
