@@ -9,6 +9,9 @@ pub struct Broken {
     pub sent: String,
     pub expected: String,
     pub seen: String,
+    /// The last line that the server has written, escaped.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub wrote: Option<String>,
     /// Where to look, without code.
     pub hint: &'static str,
 }

@@ -31,11 +31,13 @@ pub struct Miss {
     pub late: bool,
     /// Where to look, where the promise's own hint would mislead.
     pub hint: Option<&'static str>,
+    /// The server's last words meanwhile, while it lives.
+    pub wrote: Option<String>,
 }
 
 impl<T: Into<String>> From<T> for Miss {
     fn from(seen: T) -> Self {
-        Self { seen: seen.into(), late: false, hint: None }
+        Self { seen: seen.into(), late: false, hint: None, wrote: None }
     }
 }
 

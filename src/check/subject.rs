@@ -113,6 +113,11 @@ impl Host {
         self.server.as_mut()?.fate()
     }
 
+    /// The last line that it has written, escaped.
+    pub fn last_words(&self) -> Option<String> {
+        self.server.as_ref()?.last_words()
+    }
+
     /// All that it has written so far, the last of it: raw bytes.
     pub fn written(&self) -> Vec<u8> {
         self.server.as_ref().map(Server::written).unwrap_or_default()

@@ -108,6 +108,11 @@ impl Server {
         self.said.raw()
     }
 
+    /// The last line of it; escaped, for it may be anything.
+    pub fn last_words(&self) -> Option<String> {
+        self.said.last().map(|last| escape(last.as_bytes(), 200))
+    }
+
     /// Looks from now on whether it writes one of these.
     pub fn watch(&self, these: &'static [&'static str]) {
         self.said.watch(these);
@@ -176,10 +181,7 @@ impl Server {
     /// How it has ended, with its last words; None while it runs.
     pub fn fate(&mut self) -> Option<String> {
         let how = reap::ended(&mut self.child)?;
-        let words = self.said.last();
-        // They may be anything.
-        let words = words.map(|last| escape(last.as_bytes(), 200));
-        let words = words.map(|last| format!(" (\"{last}\")"));
+        let words = self.last_words().map(|last| format!(" (\"{last}\")"));
         Some(format!("it ended{how}{}", words.unwrap_or_default()))
     }
 

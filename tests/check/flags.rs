@@ -130,6 +130,21 @@ fn the_report_fits_a_terminal() {
     }
 }
 
+/// A thread that dies of its error does not end the server.
+#[test]
+fn what_a_server_wrote_last_is_told_with_what_is_broken() {
+    let script = "import socket, sys, threading
+s = socket.create_server(('127.0.0.1', int(sys.argv[1])))
+while True:
+    c, _ = s.accept()
+    threading.Thread(target=print, args=(c)).start()";
+    let mut check = command("--level 1 --");
+    check.args([python(), "-c", script, "{port}"]);
+    let text = String::from_utf8(check.output().unwrap().stdout).unwrap();
+    let wrote = text.lines().find(|line| line.contains("it wrote:"));
+    assert!(wrote.is_some_and(|line| line.contains("TypeError: ")), "{text}");
+}
+
 #[test]
 fn a_servers_words_never_reach_the_terminal_raw() {
     let words = ["sh", "-c", "printf '\\033[2Jgone\\n'; exit 3", "{port}"];

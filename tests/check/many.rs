@@ -113,3 +113,24 @@ fn nothing_from_a_folder_reaches_the_terminal_raw() {
         assert!(!text.contains("\\u001b"), "{text}");
     }
 }
+
+/// Its row is no verdict.
+#[test]
+fn who_is_cut_short_is_not_graded() {
+    let folder = Folder::new();
+    let slow = folder.path().join("slow");
+    fs::create_dir(&slow).unwrap();
+    runs(&slow, "#!/bin/sh\nexec sleep 60\n");
+    let told = |flags: &str| {
+        let mut check = command(&format!("--within 1 {flags}"));
+        let output = check.arg("--all").arg(folder.path()).output().unwrap();
+        assert_eq!(output.status.code(), Some(1));
+        String::from_utf8(output.stdout).unwrap()
+    };
+    let over = "its time was over: --within SECONDS gives it more";
+    let row = told("");
+    assert!(row.starts_with("?   slow "), "{row}");
+    assert!(row.contains(&format!("cut short, not graded: {over}")), "{row}");
+    let rows = told("--csv");
+    assert!(rows.contains(&format!("\nslow,no,0,,,,{over},")), "{rows}");
+}

@@ -6,6 +6,7 @@ use crate::check::bench::Bench;
 use crate::check::finding::{Broken, Fault, Finding, Tried};
 use crate::check::model::{AtATime, Model};
 use crate::check::probe::{Probe, table};
+use crate::check::said::Miss;
 use crate::load::{Stop, Wire};
 use std::thread;
 
@@ -111,14 +112,17 @@ fn find_model(bench: &mut Bench, grade: &mut Grade) {
         }
         Err(Fault::Broken { sent, expected, miss }) => {
             let by_hand = "try it by hand: echostage client, or telnet";
-            let (seen, hint) = (miss.seen, miss.hint.unwrap_or(by_hand));
-            grade.no_model = Some(Broken { sent, expected, seen, hint });
+            let Miss { seen, wrote, hint, .. } = miss;
+            let hint = hint.unwrap_or(by_hand);
+            let none = Broken { sent, expected, seen, wrote, hint };
+            grade.no_model = Some(none);
         }
         Err(Fault::Untold(seen)) => {
             grade.no_model = Some(Broken {
                 sent: "clients that come and stay".into(),
                 expected: "to see how many are served at a time".into(),
                 seen,
+                wrote: None,
                 hint: "raise what stands in the way, and check again",
             });
         }

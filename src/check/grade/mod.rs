@@ -48,6 +48,7 @@ impl Grade {
             sent: "nothing".into(),
             expected: "a way to start it".into(),
             seen: why.into(),
+            wrote: None,
             hint: "write a file run that starts the server",
         };
         Self { no_model: Some(no_model), ..Self::new() }

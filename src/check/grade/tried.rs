@@ -39,6 +39,11 @@ pub fn tried(probe: &Probe, bench: &Bench) -> Option<Finding> {
                 let miss = Miss { hint: miss.hint, ..seen.into() };
                 Err(broken(sent, expected, miss))
             }
+            // A stack trace stands there, and the server goes on.
+            (Err(Fault::Broken { sent, expected, miss }), None) => {
+                let miss = Miss { wrote: host.last_words(), ..miss };
+                Err(broken(sent, expected, miss))
+            }
             (kept, _) => kept,
         }
     });
@@ -48,8 +53,9 @@ pub fn tried(probe: &Probe, bench: &Bench) -> Option<Finding> {
             "{evidence}; only when tried again, at first: {first}"
         )),
         Err(Fault::Broken { sent, expected, miss }) => {
-            let (seen, hint) = (miss.seen, miss.hint.unwrap_or(probe.hint));
-            Finding::Broken(Broken { sent, expected, seen, hint })
+            let Miss { seen, wrote, hint, .. } = miss;
+            let hint = hint.unwrap_or(probe.hint);
+            Finding::Broken(Broken { sent, expected, seen, wrote, hint })
         }
         Err(Fault::Untold(why)) => Finding::Untold(why),
         Err(Fault::Stopped) => return None,

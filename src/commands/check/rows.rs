@@ -11,7 +11,7 @@ pub fn object(name: &str, grade: &Grade, pass: bool) -> String {
 }
 
 pub fn head() -> String {
-    "server,passed,level,model,broken,seen,seconds\n".into()
+    "server,passed,level,model,broken,seen,cut short,seconds\n".into()
 }
 
 pub fn line(name: &str, grade: &Grade, pass: bool) -> String {
@@ -30,6 +30,7 @@ pub fn line(name: &str, grade: &Grade, pass: bool) -> String {
         model.as_deref().unwrap_or_default(),
         probe,
         seen,
+        grade.cut_short.unwrap_or_default(),
         &format!("{:.1}", grade.seconds),
     ];
     format!("{}\n", cells.map(cell).join(","))

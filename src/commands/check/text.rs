@@ -68,17 +68,21 @@ fn hang(head: &str, words: &str) -> String {
     format!("{head}{}\n", lines.trim_end().replace('\n', &under))
 }
 
-fn parts(found: &Broken) -> [(&'static str, &str); 4] {
+fn parts(found: &Broken) -> impl Iterator<Item = (&'static str, &str)> {
     [
-        ("sent:", &found.sent),
-        ("expected:", &found.expected),
-        ("seen:", &found.seen),
-        ("hint:", found.hint),
+        ("sent:", Some(&*found.sent)),
+        ("expected:", Some(&found.expected)),
+        ("seen:", Some(&found.seen)),
+        ("it wrote:", found.wrote.as_deref()),
+        ("hint:", Some(found.hint)),
     ]
+    .into_iter()
+    .filter_map(|(name, words)| Some((name, words?)))
 }
 
 fn verdict(flags: &Check, grade: &Grade) -> String {
     let most = flags.level.unwrap_or(LEVELS);
+    let model = grade.model.as_ref();
     let mut text = match (grade.level, grade.untold) {
         (level, Some(next)) => format!(
             "level {level}; level {next} can't be told from outside: give its \
@@ -89,7 +93,9 @@ fn verdict(flags: &Check, grade: &Grade) -> String {
         }
         (level, None) => format!("level {level} of {most}"),
     };
-    let model = grade.model.as_ref();
+    if let Some(model) = model {
+        text += &format!("; {model}");
+    }
     if grade.level > 0 && grade.cut_short.is_none() && model.is_none() {
         text += "; but no model could be seen (above)";
     }
@@ -104,9 +110,13 @@ fn verdict(flags: &Check, grade: &Grade) -> String {
 
 /// For `--all`: one line, and what is wrong under it.
 pub fn short(name: &str, grade: &Grade, pass: bool) -> String {
-    let sign = if pass { "ok" } else { "NO" };
+    let sign = match grade.cut_short {
+        Some(_) => "?",
+        None if pass => "ok",
+        None => "NO",
+    };
     let name = fit(escape(name.as_bytes(), NAME), NAME);
-    let head = format!("{sign}  {name}  level {}  ", grade.level);
+    let head = format!("{sign:<2}  {name}  level {}  ", grade.level);
     let model = grade.model.as_ref().map(ToString::to_string);
     let mut text = hang(&head, &model.unwrap_or("no model".into()));
     for one in &grade.tried {
@@ -119,6 +129,9 @@ pub fn short(name: &str, grade: &Grade, pass: bool) -> String {
     }
     if let Some(why) = &grade.no_model {
         text += &hang("    ", &why.seen);
+    }
+    if let Some(why) = grade.cut_short {
+        text += &hang("    ", &format!("cut short, not graded: {why}"));
     }
     text
 }
