@@ -1,7 +1,10 @@
 //! Servers of other hands without a fault: each reaches the level that is
 //! true, and what can't be told of it is not held against it.
 
+use crate::common::Folder;
 use crate::found::{Found, beside, right};
+use std::fs::{self, Permissions};
+use std::os::unix::fs::PermissionsExt;
 
 /// The kind, the last level that is asked, and what can't be told.
 const RIGHT: &[(&str, u64, &[&str])] = &[
@@ -30,8 +33,12 @@ fn each_right_server_keeps_all_that_can_be_told() {
 /// A signal for `run` ends the shell alone: that is what an operator sees.
 #[test]
 fn a_wrapper_without_exec_is_told_to_write_it() {
-    let line = format!("{}; true", right("threads").join(" "));
-    let words = ["sh", "-c", &line].map(String::from);
+    let folder = Folder::new();
+    let run = folder.path().join("run");
+    let words = right("threads")[..4].join(" ");
+    fs::write(&run, format!("#!/bin/sh\n{words} $1\ntrue\n")).unwrap();
+    fs::set_permissions(&run, Permissions::from_mode(0o755)).unwrap();
+    let words = [run.display().to_string(), "{port}".into()];
     let found = Found::run("", &words);
     let broken = found.broken();
     assert_eq!(found.level(), 4, "{broken:?}");

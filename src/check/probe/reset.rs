@@ -38,15 +38,21 @@ fn play(bench: &Bench, host: &mut Host) -> Kept {
          middle of it, most of them with a reset",
         4 * rounds
     );
+    let come = |host: &mut Host| {
+        host.come().map_err(|fault| match host.fate() {
+            Some(fate) => broken(&sent, "the server to live", fate),
+            None => fault,
+        })
+    };
     for _ in 0..rounds {
         bench.go_on()?;
         // Before a word, in the middle of a line, and with answers unread.
         for words in [&b""[..], b"half", &b"some lines\n".repeat(400)] {
-            let mut peer = host.come()?;
+            let mut peer = come(host)?;
             let _ = peer.say(words); // it may be ended by then: well
             let _ = peer.reset(); // then it leaves with an end
         }
-        let mut peer = host.come()?;
+        let mut peer = come(host)?;
         for _ in 0..MUCH {
             let _ = peer.say(&[b'm'; 3000]); // as above
         }

@@ -7,7 +7,7 @@ use crate::check::peer::PATIENCE;
 use crate::check::said::late;
 use crate::check::subject::Host;
 use crate::hosted::family;
-use crate::net::proc::process::Stat;
+use crate::net::proc::process::program;
 use std::time::{Duration, Instant};
 
 pub const STOP: Probe = Probe {
@@ -38,8 +38,7 @@ pub fn ends(bench: &Bench, host: &mut Host, sent: &str) -> Kept {
         return Err(Fault::Untold(why.into()));
     };
     let family = family::members(pid);
-    let shell = Stat::of(pid).map(|stat| stat.name);
-    let shell = shell.filter(|name| SHELLS.contains(&name.as_str()));
+    let shell = shell(pid);
     let begun = Instant::now();
     host.ask_to_end();
     let gone = |host: &mut Host| {
@@ -59,4 +58,11 @@ pub fn ends(bench: &Bench, host: &mut Host, sent: &str) -> Kept {
         return Err(broken(sent, "all of it to end within 2 s", late(seen)));
     }
     Ok(format!("it was gone {} ms after SIGTERM", begun.elapsed().as_millis()))
+}
+
+/// What it is, if it is a shell. (Its name would be the script's.)
+fn shell(pid: u32) -> Option<&'static str> {
+    let program = program(pid)?;
+    let name = program.file_name()?;
+    SHELLS.into_iter().find(|one| name == *one)
 }

@@ -106,6 +106,11 @@ pub fn has(pid: u32, inodes: &[u64]) -> bool {
     descriptors(pid).any(|link| links.contains(&link))
 }
 
+/// The file that it runs: of a script, its interpreter.
+pub fn program(pid: u32) -> Option<PathBuf> {
+    fs::read_link(format!("/proc/{pid}/exe")).ok()
+}
+
 /// A line of /proc/PID/status (`proc_pid_status(5)`), whole.
 pub fn status(pid: u32, name: &str) -> Option<String> {
     let text = fs::read_to_string(format!("/proc/{pid}/status")).ok()?;
