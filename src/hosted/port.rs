@@ -1,7 +1,7 @@
 //! Ports: one that is free for a server, whether it listens there, and whether
 //! it is the one that does.
 
-use super::family::{Member, members};
+use super::family::members;
 use crate::load::Wire;
 use crate::net::proc::process;
 use crate::net::proc::sockets::{self, Transport};
@@ -62,8 +62,9 @@ pub fn is_taken(port: u16, wire: Wire) -> Option<bool> {
 /// Whether this server, or a process below it, does.
 pub fn owns(first: u32, port: u16, wire: Wire) -> Option<bool> {
     let inodes = inodes(port, wire)?;
-    let has = |member: &Member| process::has(member.pid, &inodes);
-    Some(members(first).iter().any(has))
+    let has = |pid| process::has(pid, &inodes);
+    // Mostly it is itself: to find all below it takes a look at everybody.
+    Some(has(first) || members(first).iter().any(|one| has(one.pid)))
 }
 
 fn inodes(port: u16, wire: Wire) -> Option<Vec<u64>> {

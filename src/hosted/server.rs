@@ -21,6 +21,8 @@ use std::time::{Duration, Instant};
 /// How long a server may take until it listens.
 pub(super) const START: Duration = Duration::from_secs(10);
 const LOOK: Duration = Duration::from_millis(5);
+/// So often another one may be first on the port that was found.
+const STARTS: usize = 3;
 /// How long a server may take to end by itself, if nobody says otherwise.
 const GRACE: Duration = Duration::from_secs(2);
 
@@ -28,7 +30,8 @@ pub struct Server {
     child: Child,
     pub addr: SocketAddr,
     said: Said,
-    /// What it had used when it was ready for its first client.
+    /// What it had used when it was ready for its first client, where somebody
+    /// asks what it costs.
     ready: Cost,
     /// How long it may take to end by itself.
     pub grace: Duration,
@@ -42,9 +45,10 @@ impl Server {
         let mut server = Self::spawn(command, any)?;
         let told = server.said.line("listening on ", START);
         match told.and_then(|addr| addr.parse().ok()) {
-            Some(addr) => server.is_ready(addr),
+            Some(addr) => server.addr = addr,
             None => return Err(server.never_listened(Wire::Tcp)),
         }
+        server.is_ready();
         Ok(server)
     }
 
@@ -55,7 +59,9 @@ impl Server {
             command.arg("-c").arg(line.replace("{port}", &port.to_string()));
             command
         };
-        Self::on_its_port(told, (Wire::Tcp, None), stop)
+        let mut server = Self::on_its_port(told, (Wire::Tcp, None), stop)?;
+        server.is_ready();
+        Ok(server)
     }
 
     /// One that listens on the port that `told` makes its command of: a free
@@ -65,20 +71,48 @@ impl Server {
     ///
     /// It did not start, or not listen in time, or another process does.
     pub fn on_its_port(
-        told: impl FnOnce(u16) -> Command,
+        told: impl Fn(u16) -> Command,
         (wire, on): (Wire, Option<SocketAddr>),
         stop: &Stop,
     ) -> Result<Self, Absent> {
-        let addr = match on {
-            Some(addr) => addr,
-            None => {
+        if let Some(addr) = on {
+            let started = Self::at(addr, told(addr.port()), wire, stop);
+            return started.map_err(|why| match why {
+                Absent::Background => Absent::LeftBehind(addr.port()),
+                why => why,
+            });
+        }
+        let mut starts = 0;
+        loop {
+            let addr = {
                 // A child that is just being started has a copy of all our
                 // sockets, until it becomes its own program.
                 let _nobody_starts = live();
                 free(wire).map_err(|e| Absent::NoPort(e.to_string()))?
+            };
+            let started = Self::at(addr, told(addr.port()), wire, stop);
+            starts += 1;
+            // Others look for a free port, too, and one may have been first.
+            let is_lost = match &started {
+                Err(Absent::Stranger(_)) => true,
+                Err(Absent::Ended(_)) => {
+                    is_taken(addr.port(), wire) == Some(true)
+                }
+                _ => false,
+            };
+            if !is_lost || starts == STARTS {
+                return started;
             }
-        };
-        let mut server = Self::spawn(told(addr.port()), addr)?;
+        }
+    }
+
+    fn at(
+        addr: SocketAddr,
+        command: Command,
+        wire: Wire,
+        stop: &Stop,
+    ) -> Result<Self, Absent> {
+        let mut server = Self::spawn(command, addr)?;
         let end = Instant::now() + START;
         let mut look = LOOK;
         while !listens(addr, wire) {
@@ -93,13 +127,11 @@ impl Server {
         if owns(server.pid(), addr.port(), wire) == Some(false) {
             // Whose parents have ended is left to us.
             let ours = owns(std::process::id(), addr.port(), wire);
-            return Err(match (ours, on) {
-                (Some(true), None) => Absent::Background,
-                (Some(true), _) => Absent::LeftBehind(addr.port()),
+            return Err(match ours {
+                Some(true) => Absent::Background,
                 _ => Absent::Stranger(addr.port()),
             });
         }
-        server.is_ready(addr);
         Ok(server)
     }
 
@@ -123,8 +155,8 @@ impl Server {
         reap::ask_to_end(&self.child);
     }
 
-    fn is_ready(&mut self, addr: SocketAddr) {
-        self.addr = addr;
+    /// What it has used so far is none of its clients' cost.
+    fn is_ready(&mut self) {
         self.ready = taken::used(self.child.id());
     }
 
