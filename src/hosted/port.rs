@@ -6,9 +6,11 @@ use crate::load::Wire;
 use crate::net::proc::process;
 use crate::net::proc::sockets::{self, Transport};
 use socket2::{Domain, Socket, Type};
+use std::collections::BTreeSet;
 use std::hash::{BuildHasher, RandomState};
 use std::io;
 use std::net::{Ipv4Addr, SocketAddr, TcpStream, UdpSocket};
+use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 /// A port that nobody has now, below those that the kernel gives away by
@@ -18,9 +20,14 @@ pub fn free(wire: Wire) -> io::Result<SocketAddr> {
     let chance = RandomState::new();
     let any =
         (0..TRIES).map(|nth| FIRST + (chance.hash_one(nth) % MANY) as u16);
+    let mut given = GIVEN.lock().unwrap_or_else(PoisonError::into_inner);
+    let any = any.filter(|port| given.insert(*port));
     let found = any.map(|port| bind(port, wire)).find_map(Result::ok);
     found.map_or_else(|| bind(0, wire), Ok)
 }
+
+/// Those that a server of ours may have, or is about to take.
+static GIVEN: Mutex<BTreeSet<u16>> = Mutex::new(BTreeSet::new());
 
 /// Linux gives away 32,768 and higher ones (`ip_local_port_range`).
 const FIRST: u16 = 20_000;

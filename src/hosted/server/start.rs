@@ -77,7 +77,7 @@ impl Server {
             starts += 1;
             // Others look for a free port, too, and one may have been first.
             let is_lost = match &started {
-                Err(Absent::Stranger(_)) => true,
+                Err(Absent::Stranger(_) | Absent::Background) => true,
                 Err(Absent::Ended(_)) => {
                     is_taken(addr.port(), wire) == Some(true)
                 }
