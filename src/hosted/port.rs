@@ -1,14 +1,16 @@
 //! Ports: one that is free for a server, whether it listens there, and whether
 //! it is the one that does.
 
-use super::family::{Member, members};
+use super::family::members;
 use crate::load::Wire;
 use crate::net::proc::process;
 use crate::net::proc::sockets::{self, Transport};
 use socket2::{Domain, Socket, Type};
+use std::collections::BTreeSet;
 use std::hash::{BuildHasher, RandomState};
 use std::io;
 use std::net::{Ipv4Addr, SocketAddr, TcpStream, UdpSocket};
+use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 /// A port that nobody has now, below those that the kernel gives away by
@@ -18,9 +20,14 @@ pub fn free(wire: Wire) -> io::Result<SocketAddr> {
     let chance = RandomState::new();
     let any =
         (0..TRIES).map(|nth| FIRST + (chance.hash_one(nth) % MANY) as u16);
+    let mut given = GIVEN.lock().unwrap_or_else(PoisonError::into_inner);
+    let any = any.filter(|port| given.insert(*port));
     let found = any.map(|port| bind(port, wire)).find_map(Result::ok);
     found.map_or_else(|| bind(0, wire), Ok)
 }
+
+/// Those that a server of ours may have, or is about to take.
+static GIVEN: Mutex<BTreeSet<u16>> = Mutex::new(BTreeSet::new());
 
 /// Linux gives away 32,768 and higher ones (`ip_local_port_range`).
 const FIRST: u16 = 20_000;
@@ -62,8 +69,9 @@ pub fn is_taken(port: u16, wire: Wire) -> Option<bool> {
 /// Whether this server, or a process below it, does.
 pub fn owns(first: u32, port: u16, wire: Wire) -> Option<bool> {
     let inodes = inodes(port, wire)?;
-    let has = |member: &Member| process::has(member.pid, &inodes);
-    Some(members(first).iter().any(has))
+    let has = |pid| process::has(pid, &inodes);
+    // Mostly it is itself: to find all below it takes a look at everybody.
+    Some(has(first) || members(first).iter().any(|one| has(one.pid)))
 }
 
 fn inodes(port: u16, wire: Wire) -> Option<Vec<u64>> {

@@ -1,17 +1,14 @@
-//! One server as a process in a group of its own: started, looked at, ended
-//! with all that it has started.
+//! How a server is started: until it listens on its port, and is the one that
+//! does; or why not.
 
-use super::absent::Absent;
-use super::cost::Cost;
-use super::family;
-use super::live::live;
-use super::port::{free, is_taken, listens, owns};
-use super::reap;
-use super::said::Said;
-use super::taken;
-use super::usage::children as used_by_children;
+use super::{GRACE, Server};
+use crate::hosted::absent::Absent;
+use crate::hosted::cost::Cost;
+use crate::hosted::live::live;
+use crate::hosted::port::{free, is_taken, listens, owns};
+use crate::hosted::said::Said;
+use crate::hosted::{reap, taken};
 use crate::load::{Stop, Wire};
-use crate::trace::escape;
 use std::io;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::process::{Child, Command, Stdio};
@@ -19,21 +16,10 @@ use std::thread::sleep;
 use std::time::{Duration, Instant};
 
 /// How long a server may take until it listens.
-pub(super) const START: Duration = Duration::from_secs(10);
+pub(in crate::hosted) const START: Duration = Duration::from_secs(10);
 const LOOK: Duration = Duration::from_millis(5);
-/// How long a server may take to end by itself, if nobody says otherwise.
-const GRACE: Duration = Duration::from_secs(2);
-
-pub struct Server {
-    child: Child,
-    pub addr: SocketAddr,
-    said: Said,
-    /// What it had used when it was ready for its first client.
-    ready: Cost,
-    /// How long it may take to end by itself.
-    pub grace: Duration,
-    ended: bool,
-}
+/// So often another one may be first on the port that was found.
+const STARTS: usize = 3;
 
 impl Server {
     /// A server that says "listening on ADDR:PORT".
@@ -42,9 +28,10 @@ impl Server {
         let mut server = Self::spawn(command, any)?;
         let told = server.said.line("listening on ", START);
         match told.and_then(|addr| addr.parse().ok()) {
-            Some(addr) => server.is_ready(addr),
+            Some(addr) => server.addr = addr,
             None => return Err(server.never_listened(Wire::Tcp)),
         }
+        server.is_ready();
         Ok(server)
     }
 
@@ -55,7 +42,9 @@ impl Server {
             command.arg("-c").arg(line.replace("{port}", &port.to_string()));
             command
         };
-        Self::on_its_port(told, (Wire::Tcp, None), stop)
+        let mut server = Self::on_its_port(told, (Wire::Tcp, None), stop)?;
+        server.is_ready();
+        Ok(server)
     }
 
     /// One that listens on the port that `told` makes its command of: a free
@@ -65,20 +54,48 @@ impl Server {
     ///
     /// It did not start, or not listen in time, or another process does.
     pub fn on_its_port(
-        told: impl FnOnce(u16) -> Command,
+        told: impl Fn(u16) -> Command,
         (wire, on): (Wire, Option<SocketAddr>),
         stop: &Stop,
     ) -> Result<Self, Absent> {
-        let addr = match on {
-            Some(addr) => addr,
-            None => {
+        if let Some(addr) = on {
+            let started = Self::at(addr, told(addr.port()), wire, stop);
+            return started.map_err(|why| match why {
+                Absent::Background => Absent::LeftBehind(addr.port()),
+                why => why,
+            });
+        }
+        let mut starts = 0;
+        loop {
+            let addr = {
                 // A child that is just being started has a copy of all our
                 // sockets, until it becomes its own program.
                 let _nobody_starts = live();
                 free(wire).map_err(|e| Absent::NoPort(e.to_string()))?
+            };
+            let started = Self::at(addr, told(addr.port()), wire, stop);
+            starts += 1;
+            // Others look for a free port, too, and one may have been first.
+            let is_lost = match &started {
+                Err(Absent::Stranger(_) | Absent::Background) => true,
+                Err(Absent::Ended(_)) => {
+                    is_taken(addr.port(), wire) == Some(true)
+                }
+                _ => false,
+            };
+            if !is_lost || starts == STARTS {
+                return started;
             }
-        };
-        let mut server = Self::spawn(told(addr.port()), addr)?;
+        }
+    }
+
+    fn at(
+        addr: SocketAddr,
+        command: Command,
+        wire: Wire,
+        stop: &Stop,
+    ) -> Result<Self, Absent> {
+        let mut server = Self::spawn(command, addr)?;
         let end = Instant::now() + START;
         let mut look = LOOK;
         while !listens(addr, wire) {
@@ -93,43 +110,16 @@ impl Server {
         if owns(server.pid(), addr.port(), wire) == Some(false) {
             // Whose parents have ended is left to us.
             let ours = owns(std::process::id(), addr.port(), wire);
-            return Err(match (ours, on) {
-                (Some(true), None) => Absent::Background,
-                (Some(true), _) => Absent::LeftBehind(addr.port()),
+            return Err(match ours {
+                Some(true) => Absent::Background,
                 _ => Absent::Stranger(addr.port()),
             });
         }
-        server.is_ready(addr);
         Ok(server)
     }
 
-    /// The last of what it has written, as it came.
-    pub fn written(&self) -> Vec<u8> {
-        self.said.raw()
-    }
-
-    /// The last line of it; escaped, for it may be anything.
-    pub fn last_words(&self) -> Option<String> {
-        self.said.last().map(|last| escape(last.as_bytes(), 200))
-    }
-
-    /// Looks from now on whether it writes one of these.
-    pub fn watch(&self, these: &'static [&'static str]) {
-        self.said.watch(these);
-    }
-
-    /// The first of those that it has written.
-    pub fn came(&self) -> Option<&'static str> {
-        self.said.came()
-    }
-
-    /// Asks it to end, as SIGTERM does, and does not wait.
-    pub fn ask_to_end(&self) {
-        reap::ask_to_end(&self.child);
-    }
-
-    fn is_ready(&mut self, addr: SocketAddr) {
-        self.addr = addr;
+    /// What it has used so far is none of its clients' cost.
+    fn is_ready(&mut self) {
         self.ready = taken::used(self.child.id());
     }
 
@@ -172,45 +162,5 @@ impl Server {
             Some(true) => Absent::On(other, port),
             _ => Absent::Never(port),
         }
-    }
-
-    pub fn pid(&self) -> u32 {
-        self.child.id()
-    }
-
-    /// How it has ended, with its last words; None while it runs.
-    pub fn fate(&mut self) -> Option<String> {
-        let how = reap::ended(&mut self.child)?;
-        let words = self.last_words().map(|last| format!(" (\"{last}\")"));
-        Some(format!("it ended{how}{}", words.unwrap_or_default()))
-    }
-
-    /// Ends it, and all that it has started. Returns what it has cost since it
-    /// was ready; None where some of them could not be waited for.
-    pub fn end(mut self) -> Option<Cost> {
-        let before = used_by_children()?;
-        let all = self.finish();
-        let cost = used_by_children()?.since(before);
-        all.then(|| cost.without(&self.ready))
-    }
-
-    fn finish(&mut self) -> bool {
-        if self.ended {
-            return true;
-        }
-        self.ended = true;
-        let family = family::group(self.child.id());
-        let all = reap::end(&mut self.child, &family, self.grace);
-        // Together: who ends all servers never signals a number that is free.
-        let mut live = live();
-        let waited = self.child.wait().is_ok(); // it has ended
-        live.retain(|one| *one != self.child.id());
-        all && waited
-    }
-}
-
-impl Drop for Server {
-    fn drop(&mut self) {
-        self.finish();
     }
 }

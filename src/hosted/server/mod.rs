@@ -1,0 +1,99 @@
+//! One server as a process in a group of its own: looked at, and ended with all
+//! that it has started.
+
+mod start;
+
+pub(super) use start::START;
+
+use super::cost::Cost;
+use super::family;
+use super::live::live;
+use super::reap;
+use super::said::Said;
+use super::usage::children as used_by_children;
+use crate::trace::escape;
+use std::net::SocketAddr;
+use std::process::Child;
+use std::time::Duration;
+
+/// How long a server may take to end by itself, if nobody says otherwise.
+const GRACE: Duration = Duration::from_secs(2);
+
+pub struct Server {
+    child: Child,
+    pub addr: SocketAddr,
+    said: Said,
+    /// What it had used when it was ready for its first client, where somebody
+    /// asks what it costs.
+    ready: Cost,
+    /// How long it may take to end by itself.
+    pub grace: Duration,
+    ended: bool,
+}
+
+impl Server {
+    /// The last of what it has written, as it came.
+    pub fn written(&self) -> Vec<u8> {
+        self.said.raw()
+    }
+
+    /// The last line of it; escaped, for it may be anything.
+    pub fn last_words(&self) -> Option<String> {
+        self.said.last().map(|last| escape(last.as_bytes(), 200))
+    }
+
+    /// Looks from now on whether it writes one of these.
+    pub fn watch(&self, these: &'static [&'static str]) {
+        self.said.watch(these);
+    }
+
+    /// The first of those that it has written.
+    pub fn came(&self) -> Option<&'static str> {
+        self.said.came()
+    }
+
+    /// Asks it to end, as SIGTERM does, and does not wait.
+    pub fn ask_to_end(&self) {
+        reap::ask_to_end(&self.child);
+    }
+
+    pub fn pid(&self) -> u32 {
+        self.child.id()
+    }
+
+    /// How it has ended, with its last words; None while it runs.
+    pub fn fate(&mut self) -> Option<String> {
+        let how = reap::ended(&mut self.child)?;
+        let words = self.last_words().map(|last| format!(" (\"{last}\")"));
+        Some(format!("it ended{how}{}", words.unwrap_or_default()))
+    }
+
+    /// Ends it, and all that it has started. Returns what it has cost since it
+    /// was ready; None where some of them could not be waited for.
+    pub fn end(mut self) -> Option<Cost> {
+        let before = used_by_children()?;
+        let all = self.finish();
+        let cost = used_by_children()?.since(before);
+        all.then(|| cost.without(&self.ready))
+    }
+
+    fn finish(&mut self) -> bool {
+        if self.ended {
+            return true;
+        }
+        self.ended = true;
+        let family = family::group(self.child.id());
+        let all = reap::end(&mut self.child, &family, self.grace);
+        // Together: who ends all servers never signals a number that is free.
+        let mut live = live();
+        let waited = self.child.wait().is_ok(); // it has ended
+        live.retain(|one| *one != self.child.id());
+        all && waited
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        self.finish();
+    }
+}
