@@ -39,9 +39,13 @@ fn play(bench: &Bench, host: &mut Host) -> Kept {
         4 * rounds
     );
     let come = |host: &mut Host| {
-        host.come().map_err(|fault| match host.fate() {
-            Some(fate) => broken(&sent, "the server to live", fate),
-            None => fault,
+        host.come().map_err(|fault| {
+            // Where nobody listens any more it is about to end.
+            bench.until(PATIENCE, || host.fate().is_some());
+            match host.fate() {
+                Some(fate) => broken(&sent, "the server to live", fate),
+                None => fault,
+            }
         })
     };
     for _ in 0..rounds {
