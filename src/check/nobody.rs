@@ -10,16 +10,20 @@ use crate::net::proc::sockets::{self, Transport};
 use std::io::{self, ErrorKind};
 use std::net::SocketAddr;
 
-const BY_HAND: &str = "start it by hand, with a port of your choice: does it say what is wrong, \
-     and does it stay in the foreground?";
-const HERE: &str = "it must listen on 127.0.0.1, or everywhere (0.0.0.0), on the port that \
-     the command is given";
+const BY_HAND: &str = "\
+    start it by hand, with a port of your choice: does it say what is wrong, \
+    and does it stay in the foreground?";
+const HERE: &str = "\
+    it must listen on 127.0.0.1, or everywhere (0.0.0.0), on the port that \
+    the command is given";
 const WIRE: &str = "SOCK_STREAM is TCP, SOCK_DGRAM is UDP";
-const GONE: &str = "does it still run, and is this its port? The listening socket stays open \
-     for as long as the server runs: one client's error is no reason to close \
-     it";
-const QUEUE: &str = "who is accepted leaves the kernel's queue: its length is the backlog that \
-     listen was given, and a full one lets nobody in";
+const GONE: &str = "\
+    does it still run, and is this its port? The listening socket stays open \
+    for as long as the server runs: one client's error is no reason to close \
+    it";
+const QUEUE: &str = "\
+    who is accepted leaves the kernel's queue: its length is the backlog \
+    that listen was given, and a full one lets nobody in";
 
 /// Its command was run.
 pub fn not_started(why: &Absent) -> Fault {

@@ -108,6 +108,12 @@ impl Host {
         Some(self.server.as_ref()?.pid())
     }
 
+    /// Its process, for what can be done only with a server of ours.
+    pub fn started(&self, to_be: &str) -> Result<u32, Fault> {
+        let ours = "only a server that we have started can be";
+        self.pid().ok_or_else(|| Fault::Untold(format!("{ours} {to_be}")))
+    }
+
     /// How it has ended, if it has.
     pub fn fate(&mut self) -> Option<String> {
         self.server.as_mut()?.fate()

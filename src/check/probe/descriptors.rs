@@ -28,10 +28,7 @@ const MOST: u32 = 64;
 const CLIENTS: usize = 100;
 
 fn play(bench: &Bench, host: &mut Host) -> Kept {
-    let Some(pid) = host.pid() else {
-        let why = "only a server that we have started can be bounded";
-        return Err(Fault::Untold(why.into()));
-    };
+    let pid = host.started("bounded")?;
     let Some(idle) = rest::wants(bench, pid) else {
         let why = "this system does not show how busy a server is";
         return Err(Fault::Untold(why.into()));

@@ -1,6 +1,9 @@
 //! What clients that have gone have left behind in a server.
 
 use crate::check::bench::Bench;
+use crate::check::finding::{Fault, Kept, broken};
+use crate::check::said::late;
+use crate::check::subject::Host;
 use crate::hosted::taken::{self, Holds};
 use std::fmt;
 use std::time::Duration;
@@ -11,27 +14,51 @@ const SLACK: u64 = 20;
 /// Of memory, in MiB: a runtime collects its garbage when it likes.
 const SLACK_MIB: f64 = 32.0;
 
+const MANY: usize = 200;
+
+/// Lets a few come and go, for whom a pool may start; then many, after whom no
+/// more may be there than before.
+pub fn nothing(
+    bench: &Bench,
+    host: &Host,
+    (sent, who): (&str, &str),
+    come: impl Fn(usize) -> Result<(), Fault>,
+) -> Kept {
+    let pid = host.started("looked into")?;
+    come(20)?;
+    let Some(before) = Has::of(pid) else {
+        return Err(Fault::Untold("this system has no /proc".into()));
+    };
+    come(MANY)?;
+    let (now, more) = Has::settled(bench, pid, before);
+    if more.is_empty() {
+        return Ok(format!("before: {before}; after {MANY} {who}: {now}"));
+    }
+    Err(broken(
+        sent,
+        "as many descriptors, threads and processes as before, and no more \
+         memory",
+        late(more.join(", ")),
+    ))
+}
+
 /// What a server has at one moment.
 #[derive(Clone, Copy)]
-pub struct Has {
+struct Has {
     holds: Holds,
     mib: Option<f64>,
 }
 
 impl Has {
     /// None where the system does not show it.
-    pub fn of(pid: u32) -> Option<Self> {
+    fn of(pid: u32) -> Option<Self> {
         let mib = taken::memory(pid).map(|bytes| bytes / 1024.0 / 1024.0);
         Some(Self { holds: taken::holds(pid)?, mib })
     }
 
     /// What it has now, and what of it is more than it was. Who has just left
     /// may be still on the way out: that is waited for.
-    pub fn settled(
-        bench: &Bench,
-        pid: u32,
-        before: Self,
-    ) -> (Self, Vec<String>) {
+    fn settled(bench: &Bench, pid: u32, before: Self) -> (Self, Vec<String>) {
         let mut now = before;
         bench.until(Duration::from_secs(2), || {
             now = Self::of(pid).unwrap_or(before);

@@ -55,10 +55,7 @@ pub fn kept_clean(
     host: &mut Host,
     mut say: impl FnMut(&Host, &str) -> Result<(), Fault>,
 ) -> Kept {
-    if host.pid().is_none() {
-        let why = "only a server that we have started has a log that we see";
-        return Err(Fault::Untold(why.into()));
-    }
+    host.started("listened to")?;
     host.watch(HOSTILE);
     for text in HOSTILE {
         say(host, &format!("hello{text}"))?;

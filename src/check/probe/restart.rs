@@ -44,10 +44,7 @@ pub fn again(
     sent: &str,
     meanwhile: impl FnOnce(),
 ) -> Result<Host, Fault> {
-    if host.pid().is_none() {
-        let why = "only a server that we have started can be started again";
-        return Err(Fault::Untold(why.into()));
-    }
+    host.started("started again")?;
     host.ask_to_end();
     bench.until(Duration::from_secs(2), || host.fate().is_some());
     host.end();

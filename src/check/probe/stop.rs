@@ -2,7 +2,7 @@
 
 use super::Probe;
 use crate::check::bench::Bench;
-use crate::check::finding::{Fault, Kept, broken};
+use crate::check::finding::{Kept, broken};
 use crate::check::peer::PATIENCE;
 use crate::check::said::late;
 use crate::check::subject::Host;
@@ -33,10 +33,7 @@ fn play(bench: &Bench, host: &mut Host) -> Kept {
 }
 
 pub fn ends(bench: &Bench, host: &mut Host, sent: &str) -> Kept {
-    let Some(pid) = host.pid() else {
-        let why = "only a server that we have started can be ended";
-        return Err(Fault::Untold(why.into()));
-    };
+    let pid = host.started("ended")?;
     let family = family::members(pid);
     let shell = shell(pid);
     let begun = Instant::now();

@@ -1,11 +1,10 @@
 //! Whoever has had its answer is forgotten.
 
 use crate::check::bench::Bench;
-use crate::check::finding::{Fault, Kept, broken};
+use crate::check::finding::{Fault, Kept};
 use crate::check::peer::PATIENCE;
 use crate::check::probe::Probe;
-use crate::check::probe::left::Has;
-use crate::check::said::late;
+use crate::check::probe::left;
 use crate::check::sender::Sender;
 use crate::check::subject::Host;
 
@@ -22,25 +21,8 @@ pub const LEAKS: Probe = Probe {
 };
 
 fn play(bench: &Bench, host: &mut Host) -> Kept {
-    let Some(pid) = host.pid() else {
-        let why = "only a server that we have started can be looked into";
-        return Err(Fault::Untold(why.into()));
-    };
-    ask(bench, host, 20)?;
-    let Some(before) = Has::of(pid) else {
-        return Err(Fault::Untold("this system has no /proc".into()));
-    };
-    ask(bench, host, 200)?;
-    let (now, more) = Has::settled(bench, pid, before);
-    if !more.is_empty() {
-        return Err(broken(
-            "a datagram from each of 200 senders",
-            "as many descriptors, threads and processes as before, and no more \
-             memory",
-            late(more.join(", ")),
-        ));
-    }
-    Ok(format!("after 200 senders: {now}"))
+    let sent = "a datagram from each of 200 senders";
+    left::nothing(bench, host, (sent, "senders"), |n| ask(bench, host, n))
 }
 
 fn ask(bench: &Bench, host: &Host, senders: usize) -> Result<(), Fault> {

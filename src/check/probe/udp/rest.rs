@@ -20,10 +20,7 @@ pub const REST: Probe = Probe {
 };
 
 fn play(bench: &Bench, host: &mut Host) -> Kept {
-    let Some(pid) = host.pid() else {
-        let why = "only a server that we have started can be looked into";
-        return Err(Fault::Untold(why.into()));
-    };
+    let pid = host.started("looked into")?;
     Sender::to(host.addr)?.is_answered(b"and now nothing", PATIENCE);
     let Some(share) = rest::wants(bench, pid) else {
         let why = "this system does not show how busy a server is";
