@@ -10,6 +10,15 @@ fn a_silent_reader_never_delays_the_others_and_is_put_out() {
     let lazy = Client::connect_small(server.addr);
     server.wait_for_line("#1 ");
     let mut member = Member::join(&server);
+    // Whoever is accepted may join a moment later.
+    member.say("/who");
+    loop {
+        match &*member.client.line() {
+            "* here: guest-1, guest-2" => break,
+            told if told.starts_with("* here: ") => member.say("/who"),
+            _ => (),
+        }
+    }
     let mut talker = Member::join(&server);
     member.hear("* guest-3 joins (3 here)");
 

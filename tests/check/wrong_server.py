@@ -206,6 +206,15 @@ def serve(client, number=0):
         rests.wait()
 
 
+def full(client):
+    """Turned away; a reset of it is none of our business."""
+    try:
+        client.sendall(b"full\n")
+    except OSError:
+        pass
+    client.close()
+
+
 def one_loop():
     """All clients in one thread, by select; reads each line to its end."""
     clients = []
@@ -334,11 +343,9 @@ while True:
     if WAY in ("one", "big-backlog"):
         serve(client)
     elif WAY == "one-too-many" and threading.active_count() > 4:
-        client.sendall(b"full\n")
-        client.close()
+        full(client)
     elif WAY == "loses-places" and not places:
-        client.sendall(b"full\n")
-        client.close()
+        full(client)
     else:
         if WAY == "loses-places":
             places.pop()
