@@ -61,6 +61,10 @@ fn the_terminal_is_sane_after_a_second_ctrl_c() {
         let mut stuck = crate::common::Client::connect_small(console.addr);
         stuck.flood();
         console.terminal.press("C-c");
+        // Two at one moment may be one signal.
+        console.terminal.wait("that it closes", |screen| {
+            screen.iter().any(|row| row.contains("closing: ")).then_some(())
+        });
         console.terminal.press("C-c");
         console.terminal.wait("the shell's prompt", |screen| {
             screen.last()?.ends_with("ready$").then_some(())
