@@ -8,7 +8,7 @@ use rustix::process::Signal;
 fn modes_survive(end: impl Fn(&Console), exit: &str) {
     let terminal = Terminal::open();
     let before = terminal.output("stty -a");
-    let console = Console::run_in(terminal, "echostage --listen :0");
+    let console = Console::run_in(terminal, "echostage --listen :0 --grace 30");
     console.terminal.rests_at(">");
     let _inside = console.inside();
     console.terminal.write("half a com");
