@@ -39,8 +39,9 @@ fn one_byte_in_a_million_is_caught() {
 
 #[test]
 fn a_changed_newline_is_caught() {
+    // The first answer: a client may have no sixth when the others are quick.
     let addr = changing(|bytes, n| {
-        if n == 5 {
+        if n == 0 {
             *bytes.last_mut().unwrap() = b'\r';
         }
     });
