@@ -90,7 +90,7 @@ fn an_answer_given_twice_is_caught() {
 #[test]
 fn a_byte_lost_is_caught() {
     let addr = changing(|bytes, n| {
-        if n == 5 {
+        if n == 0 {
             bytes.remove(20);
         }
     });
