@@ -65,6 +65,18 @@ impl State {
         self.go_on_until(now, asleep)
     }
 
+    /// Whether the schedule's next step can be made now.
+    pub fn plays_on(&self) -> bool {
+        let next = self.play.as_ref().and_then(|play| play.left.front());
+        next.is_some_and(|(_, step)| {
+            self.threads.iter().any(|one| {
+                one.label == step.thread
+                    && matches!(one.at, At::Held { before, .. }
+                        if before == step.point)
+            })
+        })
+    }
+
     fn play_on(
         &mut self,
         now: u64,

@@ -129,6 +129,11 @@ impl Keeper {
         state.play.is_some() || state.goal.is_some()
     }
 
+    /// Whether a schedule is played whose next step can be made now.
+    pub fn plays_on(&self) -> bool {
+        self.state().plays_on()
+    }
+
     pub fn is_playing(&self) -> bool {
         self.state().play.is_some()
     }

@@ -51,10 +51,13 @@ impl Stepper {
         Ok(())
     }
 
-    /// Shows whom one can let go, as soon as there is somebody.
+    /// Shows whom one can let go, as soon as there is somebody; whom a schedule
+    /// lets go, one can't.
     fn begin(&self) {
         let end = Instant::now() + FIRST;
-        while self.keeper.view().rows.is_empty() && Instant::now() < end {
+        let begins =
+            || self.keeper.view().rows.is_empty() || self.keeper.plays_on();
+        while begins() && Instant::now() < end {
             self.keeper.look_up();
         }
         print(&self.shows(WIDE));
