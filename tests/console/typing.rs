@@ -2,6 +2,7 @@
 
 use crate::Console;
 use crate::common::Client;
+use crate::until;
 use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 use std::thread;
 
