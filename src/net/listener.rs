@@ -157,7 +157,12 @@ impl Iterator for Listener {
                         return Some(conn);
                     }
                 }
-                Err(e) if is_done(&e, door) => return None,
+                Err(e) if is_done(&e, door) => {
+                    // A queue with somebody in it takes no connection of
+                    // ours: now that it is empty, others may be woken.
+                    self.0.waker.wake();
+                    return None;
+                }
                 Err(e) => {
                     in_a_row += 1;
                     self.failed(&e, in_a_row, &mut ours);
