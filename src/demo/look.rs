@@ -91,7 +91,7 @@ impl Scene<'_> {
     /// How many descriptors a process has open.
     pub fn descriptors(&mut self, pid: u32) -> Played<()> {
         let line = format!("ls /proc/{pid}/fd | wc -l");
-        let count = process::descriptors(pid).count().to_string();
+        let count = process::descriptors(pid).to_string();
         let source = format!("the number of names in /proc/{pid}/fd");
         self.look(&["ls", "wc"], &line, (&source, count))
     }

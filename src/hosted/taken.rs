@@ -95,7 +95,7 @@ pub fn holds(first: u32) -> Option<Holds> {
             holds.zombies += 1;
             continue;
         }
-        holds.descriptors += descriptors(member.pid).count() as u64;
+        holds.descriptors += descriptors(member.pid) as u64;
         holds.threads += status(member.pid, "Threads:").unwrap_or(0);
         holds.processes += 1;
     }
@@ -105,6 +105,6 @@ pub fn holds(first: u32) -> Option<Holds> {
 /// The most descriptors that one process of it has open: each has a limit of
 /// its own.
 pub fn most_descriptors(first: u32) -> usize {
-    let open = |one: Member| descriptors(one.pid).count();
+    let open = |one: Member| descriptors(one.pid);
     members(first).into_iter().map(open).max().unwrap_or(0)
 }

@@ -34,7 +34,7 @@ fn play(scene: &mut Scene) -> Played {
             .then_some(waits)
     })?;
     scene.descriptors(server.pid())?;
-    let open = descriptors(server.pid()).count();
+    let open = descriptors(server.pid());
     scene.end(crowd);
     let next =
         scene.run(&format!("echo hello | echostage client -q {addr}"))?;

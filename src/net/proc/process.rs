@@ -1,6 +1,6 @@
 //! Processes: who is there, of whom, since when; what they have open.
 
-use std::fs;
+use std::fs::{self, DirEntry};
 use std::path::PathBuf;
 
 /// Fields of /proc/PID/stat (`proc_pid_stat(5)`).
@@ -65,19 +65,20 @@ pub fn pids() -> impl Iterator<Item = u32> {
     all.filter_map(|entry| entry.file_name().to_str()?.parse().ok())
 }
 
-/// What its descriptors lead to (`proc_pid_fd(5)`), as `socket:[4711]`; none
-/// where we may not look.
-pub fn descriptors(pid: u32) -> impl Iterator<Item = PathBuf> {
+/// How many descriptors it has open (`proc_pid_fd(5)`); 0 where we may not
+/// look.
+pub fn descriptors(pid: u32) -> usize {
+    open(pid).count()
+}
+
+fn open(pid: u32) -> impl Iterator<Item = DirEntry> {
     let open = fs::read_dir(format!("/proc/{pid}/fd"));
-    let open = open.into_iter().flatten().flatten();
-    open.filter_map(|one| fs::read_link(one.path()).ok())
+    open.into_iter().flatten().flatten()
 }
 
 /// Its sockets: the descriptor, and the inode.
 pub fn sockets(pid: u32) -> impl Iterator<Item = (u64, u64)> {
-    let open = fs::read_dir(format!("/proc/{pid}/fd"));
-    let open = open.into_iter().flatten().flatten();
-    open.filter_map(|one| {
+    open(pid).filter_map(|one| {
         let descriptor = one.file_name().to_str()?.parse().ok()?;
         let link = fs::read_link(one.path()).ok()?;
         let inode = link.to_str()?.strip_prefix("socket:[")?;
@@ -99,11 +100,7 @@ pub fn calls(pid: u32) -> impl Iterator<Item = u64> {
 
 /// Whether it has one of these sockets.
 pub fn has(pid: u32, inodes: &[u64]) -> bool {
-    let links: Vec<_> = inodes
-        .iter()
-        .map(|inode| PathBuf::from(format!("socket:[{inode}]")))
-        .collect();
-    descriptors(pid).any(|link| links.contains(&link))
+    sockets(pid).any(|(_, inode)| inodes.contains(&inode))
 }
 
 /// The file that it runs: of a script, its interpreter.
