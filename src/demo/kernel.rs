@@ -8,6 +8,11 @@ pub fn tcp(port: u16) -> Vec<Socket> {
     all.filter(|socket| socket.has(port)).collect()
 }
 
+/// Whether no connection is left at this port, of nobody who had it.
+pub fn is_fresh(port: u16) -> bool {
+    tcp(port).iter().all(|socket| socket.state == State::Listen)
+}
+
 /// The datagrams for which this port's receive buffer had no room.
 pub fn drops(port: u16) -> u64 {
     sockets::bound(port, Transport::Udp).map(|socket| socket.drops).sum()

@@ -1,6 +1,7 @@
 //! What a demo plays with: each step is said, each command shown and then run,
 //! and what it prints is shown as it came.
 
+use super::kernel;
 use super::process::{Ended, Running};
 use super::wait::{heard, soon};
 use crate::hosted::Server;
@@ -33,6 +34,9 @@ impl From<io::Error> for Unseen {
     }
 }
 
+/// So often a server may get a port on which another one has just been.
+const STARTS: usize = 20;
+
 pub type Played<T = String> = Result<T, Unseen>;
 
 pub struct Scene<'a> {
@@ -51,15 +55,26 @@ impl Scene<'_> {
 
     /// A server of ours on a free port, with these flags.
     pub fn serve(&mut self, flags: &str) -> Played<Server> {
-        self.start(&own(flags, "127.0.0.1:0"))
+        let words = own(flags, "127.0.0.1:0");
+        (self.tell)(Told::Command(&format!("echostage {words} &")));
+        let mut server = started(self.ours(&words))?;
+        // The kernel gives away a port again within the minute of TIME_WAIT:
+        // what its last server left would be shown as ours.
+        for _ in 0..STARTS {
+            if kernel::is_fresh(server.addr.port()) {
+                break;
+            }
+            drop(server);
+            server = started(self.ours(&words))?;
+        }
+        Ok(self.listening(server))
     }
 
     /// This program with these words, which make it a server.
     pub fn start(&mut self, words: &str) -> Played<Server> {
         (self.tell)(Told::Command(&format!("echostage {words} &")));
-        let mut command = Command::new(self.program);
-        command.args(words.split_whitespace());
-        self.started(command)
+        let server = started(self.ours(words))?;
+        Ok(self.listening(server))
     }
 
     /// The same after what a shell does before: `ulimit -n 20`.
@@ -69,14 +84,19 @@ impl Scene<'_> {
         let mut command = Command::new("/bin/sh");
         command.args(["-c", &format!("{before}; exec \"$0\" \"$@\"")]);
         command.arg(self.program).args(words.split_whitespace());
-        self.started(command)
+        let server = started(command)?;
+        Ok(self.listening(server))
     }
 
-    fn started(&mut self, command: Command) -> Played<Server> {
-        let server = Server::that_says(command);
-        let server = server.map_err(|why| Unseen(why.to_string()))?;
+    fn ours(&self, words: &str) -> Command {
+        let mut command = Command::new(self.program);
+        command.args(words.split_whitespace());
+        command
+    }
+
+    fn listening(&mut self, server: Server) -> Server {
         self.output(format!("listening on {}\n", server.addr).as_bytes());
-        Ok(server)
+        server
     }
 
     /// Runs a line in a shell, and waits for its end.
@@ -123,6 +143,10 @@ impl Scene<'_> {
         });
         Ok(fate)
     }
+}
+
+fn started(command: Command) -> Played<Server> {
+    Server::that_says(command).map_err(|why| Unseen(why.to_string()))
 }
 
 /// The flags of a server of ours, and where it listens.

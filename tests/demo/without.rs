@@ -63,15 +63,19 @@ fn where_a_command_fails_the_kernels_own_lines_show_it() {
 }
 
 /// On a network of its own, after these commands.
-fn unseen(before: &str) -> Played {
+fn beside(before: &str, fault: &str) -> Played {
     let folder = Folder::new();
     let mut unshare = Command::new(need("unshare"));
     unshare.args("--user --map-root-user --net sh -euc".split(' '));
-    unshare.arg(format!("{before}\nexec \"$0\" demo zombies"));
+    unshare.arg(format!("{before}\nexec \"$0\" demo {fault}"));
     unshare.arg(env!("CARGO_BIN_EXE_echostage"));
     unshare.current_dir(folder.path()).stdin(Stdio::null());
     unshare.env("ECHOSTAGE_TEST", folder.path());
-    let played = play(&folder, unshare);
+    play(&folder, unshare)
+}
+
+fn unseen(before: &str) -> Played {
+    let played = beside(before, "zombies");
     assert_eq!(played.code, Some(1), "{}", played.out);
     let told = &played.err;
     assert!(told.starts_with("echostage: zombies was not seen: "), "{told}");
@@ -97,3 +101,26 @@ fn without_loopback_that_is_the_reason_and_nothing_is_tried() {
     assert!(told.err.contains("`echostage doctor`"), "{}", told.err);
     assert_eq!(told.out, "");
 }
+
+/// Half of all ports had a server a moment ago, whose clients closed first.
+#[test]
+fn what_an_earlier_server_left_at_a_port_is_not_taken_for_ours() {
+    let before = format!(
+        "PATH=$PATH:/usr/sbin:/sbin; ip link set lo up
+         echo 40000 40127 > /proc/sys/net/ipv4/ip_local_port_range
+         {} -c '{LEFT_BEHIND}'",
+        need("python3").display()
+    );
+    for _ in 0..4 {
+        beside(&before, "reset").shows(&["^# Naive: it ended with code 1"]);
+    }
+}
+
+const LEFT_BEHIND: &str = "
+import socket
+for port in range(40001, 40128, 4):
+    server = socket.create_server((\"127.0.0.1\", port))
+    client = socket.create_connection(server.getsockname())
+    end, _ = server.accept()
+    client.close(); end.recv(1); end.close(); server.close()
+";

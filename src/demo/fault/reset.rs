@@ -4,7 +4,6 @@
 use super::Fault;
 use crate::demo::kernel;
 use crate::demo::scene::{Played, Scene, Unseen};
-use crate::net::proc::sockets::State;
 
 pub const FAULT: Fault = Fault {
     name: "reset",
@@ -23,7 +22,7 @@ fn play(scene: &mut Scene) -> Played {
     scene.log(&server, &["reset by the client"])?;
     let filter = format!("'( sport = {port} or dport = {port} )'");
     scene.ss("-tan", &filter, port)?;
-    if kernel::tcp(port).iter().any(|row| row.state != State::Listen) {
+    if !kernel::is_fresh(port) {
         return Err(Unseen(format!("a state is left {}", kernel::told(port))));
     }
     let other =
