@@ -14,18 +14,23 @@ type Turn = [u64; 2];
 
 pub struct Turns {
     all: HashMap<PathBuf, Turn>,
-    at: Instant,
+    /// When they were looked at: on a busy machine that takes a while.
+    begun: Instant,
+    ended: Instant,
 }
 
 impl Turns {
     /// Of this process, and of all below it.
     pub fn of(first: u32) -> Self {
-        let tasks = family::members(first).into_iter().flat_map(|member| {
+        let members = family::members(first);
+        let begun = Instant::now();
+        let tasks = members.into_iter().flat_map(|member| {
             let tasks = fs::read_dir(format!("/proc/{}/task", member.pid));
             tasks.into_iter().flatten().flatten()
         });
         let turn = |task: fs::DirEntry| Some((task.path(), read(&task)?));
-        Self { all: tasks.filter_map(turn).collect(), at: Instant::now() }
+        let all = tasks.filter_map(turn).collect();
+        Self { all, begun, ended: Instant::now() }
     }
 
     /// All that they have run, in nanoseconds.
@@ -59,8 +64,9 @@ impl Turns {
         }
         let (ran, waited) =
             (Duration::from_nanos(ran), Duration::from_nanos(waited));
-        let own = (self.at - before.at).saturating_sub(waited);
-        // Both are read at slightly different moments.
+        let between = self.begun.saturating_duration_since(before.ended);
+        let own = between.saturating_sub(waited);
+        // What they ran while they were looked at may be in it, too.
         ran.as_secs_f64() / own.max(ran).as_secs_f64().max(f64::EPSILON)
     }
 }

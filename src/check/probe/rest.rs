@@ -7,15 +7,18 @@ use std::time::Duration;
 /// In percent of a processor: much less than who never rests, much more than
 /// who looks now and then.
 pub const MOST: f64 = 50.0;
+/// Who wants less rests: it looks now and then.
+const LITTLE: f64 = 10.0;
 /// Nanoseconds on a processor, by which one that never rests is known.
 const ENOUGH: u64 = 200_000_000;
 
 /// What it wants of a processor, in percent; None where the system does not
-/// show it. A finite piece of work may look like a spin on a busy machine: so
+/// show it. A finite piece of work may look like a spin on a busy machine, and
+/// a spin like less where a virtual machine's host takes the processor away: so
 /// who does not rest is looked at again, and longer.
 pub fn wants(bench: &Bench, pid: u32) -> Option<f64> {
     let first = share(bench, pid, Duration::from_millis(400))?;
-    match first > MOST {
+    match first > LITTLE {
         true => share(bench, pid, Duration::from_secs(1)),
         false => Some(first),
     }
