@@ -51,7 +51,7 @@ fn what_comes_with_each_client_is_one_for_each_up_to_a_limit() {
 /// Who throws out a silent client to serve the next serves one at a time.
 #[test]
 fn who_lets_go_of_the_silent_serves_nobody_beside_them() {
-    let found = Found::run("--level 3", &words("impatient 500"));
+    let found = Found::run("--level 3", &words("impatient 1500"));
     assert!(found.all["grade"]["model"].is_null());
     let (probe, seen) = &found.broken()[0];
     assert_eq!((found.level(), probe.as_str()), (2, "silent"));
