@@ -97,7 +97,7 @@ fn a_stage_without_a_room_does_not_start_and_says_why() {
 
 #[test]
 fn a_stop_lets_all_members_go() {
-    let mut server = room();
+    let mut server = Server::start("--service chat --grace 60");
     let [mut first, mut second, mut third] = Member::join_all(&server);
     server.signal(Signal::TERM);
     let most = within(Duration::from_millis(50));

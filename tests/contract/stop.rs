@@ -12,7 +12,7 @@ use std::time::Duration;
 const STUCK: Duration = Duration::from_millis(1100);
 
 fn everybody_goes_home(stage: Stage, signal: Signal) {
-    let mut server = stage.start("");
+    let mut server = stage.start("--grace 60");
     let (mut talker, mut idle) = (server.client(), server.client());
     talker.echo("hello\n");
     let children = server.process().descendants();

@@ -2,7 +2,7 @@
 
 use crate::common::strace::Strace;
 use crate::common::{Client, Server, Signal};
-use crate::{CROWD, STAGES, counted, ms, together, took, within};
+use crate::{CROWD, STAGES, counted, ms, together, took, used, within};
 use std::time::{Duration, Instant};
 
 /// The slowest echo in a fifth of a second; the best of three times, because
@@ -33,7 +33,7 @@ pub fn fails_quietly(server: &Server, fault: &str, stage: &str) {
     let cpu = server.process().cpu() - cpu;
     let lines = server.log.count("accept failed") - before;
     let time = begin.elapsed();
-    took(&format!("{fault}: processor"), stage, time / 50, cpu);
+    used(&format!("{fault}: processor"), stage, time / 50, cpu);
     let most = 1 + time.as_secs() / 3;
     counted(&format!("{fault}: log lines"), stage, most, lines as u64);
 }

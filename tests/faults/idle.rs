@@ -125,7 +125,7 @@ fn in_chat_a_line_now_and_then_is_enough() {
 #[test]
 fn a_stop_beside_an_idle_timeout_is_quick() {
     together(&CROWD, |stage| {
-        let mut server = start(stage, "");
+        let mut server = start(stage, "--grace 60");
         let mut client = server.client();
         client.echo("inside\n");
         server.signal(Signal::TERM);

@@ -55,6 +55,14 @@ pub fn took(fault: &str, stage: &str, promised: Duration, took: Duration) {
     assert!(took <= most, "{stage}: {fault}: {took:.1?}, not {most:.0?}");
 }
 
+/// A row of the report, for time on a processor: no stall is in it.
+#[track_caller]
+pub fn used(fault: &str, stage: &str, promised: Duration, used: Duration) {
+    row(fault, stage, &show(promised), &show(used));
+    let most = if figures() { promised } else { promised * 10 };
+    assert!(used <= most, "{stage}: {fault}: {used:.1?}, not {most:.0?}");
+}
+
 /// A row of the report, for a count or a size.
 #[track_caller]
 pub fn counted(fault: &str, stage: &str, promised: u64, seen: u64) {

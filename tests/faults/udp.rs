@@ -45,7 +45,7 @@ fn a_member_that_vanished_is_out_soon_after_the_next_send() {
 #[test]
 fn a_stop_without_connections_is_quick() {
     each(&UDP, |stage| {
-        let mut server = start(stage, "");
+        let mut server = start(stage, "--grace 60");
         let peers = [(); 20].map(|()| Peer::of(&server));
         for peer in &peers {
             peer.say("/help\n");
@@ -62,7 +62,7 @@ fn a_stop_without_connections_is_quick() {
 #[test]
 fn a_stop_answers_a_full_queue_quickly() {
     println!();
-    let mut server = start("udp-echo", "-v --delay 60000");
+    let mut server = start("udp-echo", "-v --delay 60000 --grace 60");
     let peer = Peer::of(&server);
     (0..100u8).for_each(|n| peer.say([n]));
     server.wait_for_line("receive 1 ");

@@ -21,7 +21,8 @@ fn ends(server: &mut Server, promise: Duration) {
 fn both_signals_end_both_stages_soon() {
     for stage in crate::STAGES {
         for signal in [Signal::INT, Signal::TERM] {
-            let mut server = Server::start(&format!("--stage {stage}"));
+            let args = format!("--stage {stage} --grace 60");
+            let mut server = Server::start(&args);
             let peer = Peer::of(&server);
             peer.say("/help\n");
             peer.next();
@@ -35,7 +36,7 @@ fn both_signals_end_both_stages_soon() {
 fn a_server_that_nobody_spoke_to_ends_soon_wherever_it_listens() {
     for listen in [":0", "0.0.0.0:0", "[::]:0", "[::1]:0", "127.0.0.1:0"] {
         for stage in crate::STAGES {
-            let args = format!("--stage {stage}");
+            let args = format!("--stage {stage} --grace 60");
             let mut server = Server::start_at(listen, &args);
             server.signal(Signal::TERM);
             ends(&mut server, SOON);
