@@ -22,8 +22,11 @@ const WINDOW: usize = 16;
 /// make us a flood.
 const MANY: usize = 64;
 /// Then the next waits so long for an answer: who has not got one by then is
-/// lost, or slow, and holds up nobody.
+/// lost, or slow, and holds up nobody. Without any answer the next pause is
+/// twice as long, for the peer may be busy elsewhere.
 const PAUSE: Duration = Duration::from_millis(20);
+/// After so many, 1.3 s in all, it does not answer: nothing waits for it.
+const PAUSES: u32 = 6;
 
 pub struct Session {
     teller: Teller,
@@ -37,8 +40,8 @@ pub struct Session {
     last: Instant,
     out: u64,
     heard: u64,
-    /// The peer answers: the next line may wait for it.
-    patient: bool,
+    /// Pauses that were made since the last answer.
+    pauses: u32,
 }
 
 impl Session {
@@ -60,7 +63,7 @@ impl Session {
             last: Instant::now(),
             out: 0,
             heard: 0,
-            patient: true,
+            pauses: 0,
         }
     }
 
@@ -79,8 +82,11 @@ impl Session {
                 return Ok(());
             }
             let full = self.ledger.fresh(WINDOW, PAUSE) == WINDOW;
-            let waits = full && self.patient && !typed && !ended;
-            let pause = if waits { after(PAUSE) } else { never() };
+            let waits = full && self.pauses < PAUSES && !typed && !ended;
+            let pause = match waits {
+                true => after(PAUSE * 2_u32.pow(self.pauses)),
+                false => never(),
+            };
             let next = if waits { never() } else { lines.clone() };
             let most =
                 if ended { Some(self.ledger.timeout()) } else { silence };
@@ -104,7 +110,7 @@ impl Session {
                     Err(_) => return Ok(()), // no socket is left
                 },
                 recv(beats) -> _ => self.beat()?,
-                recv(pause) -> _ => self.patient = false,
+                recv(pause) -> _ => self.pauses += 1,
                 recv(over) -> _ => return Ok(()),
             }
         }
@@ -158,7 +164,7 @@ impl Session {
                 }
                 let beat = bytes.is_empty() && self.beats;
                 if !beat && self.ledger.heard(&bytes, now) {
-                    (self.last, self.patient) = (now, true);
+                    (self.last, self.pauses) = (now, 0);
                 }
             }
             _ => self.last = Instant::now(),

@@ -3,6 +3,8 @@
 use crate::peer::udp;
 use crate::run::{Client, Ended, client};
 use std::net::UdpSocket;
+use std::thread;
+use std::time::Duration;
 
 /// A peer in the test's own hands.
 fn socket() -> (UdpSocket, String) {
@@ -39,6 +41,19 @@ fn each_line_is_a_datagram_newline_included() {
 fn a_long_file_of_lines_loses_none_to_our_haste() {
     let peer = udp(|_, bytes| vec![bytes]);
     let lines: String = (0..20_000).map(|n| format!("{n}\n")).collect();
+    let ended = client(&format!("{peer} --udp -q"), lines.clone()).with(0);
+    assert_eq!(ended.text(), lines);
+}
+
+#[test]
+fn a_peer_that_is_busy_elsewhere_for_a_while_loses_none() {
+    let peer = udp(|n, bytes| {
+        if n == 1000 {
+            thread::sleep(Duration::from_millis(400));
+        }
+        vec![bytes]
+    });
+    let lines: String = (0..3000).map(|n| format!("{n}\n")).collect();
     let ended = client(&format!("{peer} --udp -q"), lines.clone()).with(0);
     assert_eq!(ended.text(), lines);
 }
