@@ -7,6 +7,9 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 use std::time::Duration;
 
+/// The editor takes no longer than this to show what it was given.
+const PAINTS: Duration = Duration::from_secs(1);
+
 /// Prints whole lines, whether somebody types at the moment or not.
 #[derive(Clone)]
 pub struct Above {
@@ -38,11 +41,11 @@ impl Above {
     }
 
     /// Waits until everything printed so far is on the screen, but no longer
-    /// than `most`; from here on the editor paints nothing. Its queue holds
+    /// than [`PAINTS`]; from here on the editor paints nothing. Its queue holds
     /// one message: when it has room for the second of two, all before them
     /// was painted; the third makes it ask for its prompt. They go up a line
     /// and down again.
-    pub fn settle(&self, most: Duration) {
+    pub fn settle(&self) {
         let above = self.clone();
         let settler = thread::Builder::new().name("settler".into());
         let settler = settler.spawn(move || {
@@ -56,7 +59,7 @@ impl Above {
             }
         });
         if settler.is_ok() {
-            self.turn.wait_end(most);
+            self.turn.wait_end(PAINTS);
         }
     }
 }

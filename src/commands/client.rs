@@ -12,9 +12,6 @@ use std::io::{self, IsTerminal, Write};
 use std::process::exit;
 use std::time::Duration;
 
-/// The editor takes no longer than this to show what it was given.
-const PAINTS: Duration = Duration::from_secs(1);
-
 pub fn run(flags: Client) -> Result<(), Failure> {
     let modes = terminal::modes().ok();
     let restore = move || {
@@ -81,7 +78,7 @@ fn play(flags: &Client, teller: &Teller) -> Result<Ending, Trouble> {
         stream(flags, &dial, ends, teller)
     };
     if let Some(above) = above {
-        above.settle(PAINTS);
+        above.settle();
     }
     result
 }

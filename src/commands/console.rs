@@ -7,7 +7,7 @@ use super::editor::Editor;
 use super::orders::Orders;
 use super::page::Page;
 use super::step::{Screen, Stepper, Told};
-use super::terminal::{self, LOOK, MOMENT};
+use super::terminal::{self, LOOK};
 use super::turn::{Turn, TurnPrompt};
 use crate::trace::{self, Printer, What};
 use rustyline::error::ReadlineError;
@@ -116,7 +116,7 @@ impl Console {
         let last = above.clone();
         self.orders.stop.at_parting(move || {
             if terminal::in_front() {
-                last.settle(MOMENT);
+                last.settle();
             }
         });
         self.printer.set(Some(Box::new(move |lines| above.try_print(lines))));

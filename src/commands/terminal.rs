@@ -7,7 +7,7 @@ use std::time::Duration;
 pub const LOOK: Duration = Duration::from_millis(200);
 
 /// At the end nobody waits longer for a terminal that takes nothing.
-pub const MOMENT: Duration = Duration::from_millis(200);
+const MOMENT: Duration = Duration::from_millis(200);
 
 #[cfg(unix)]
 pub use unix::{

@@ -9,7 +9,7 @@ use std::io::{self, Write};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 use std::thread;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 /// Lines that may wait for the writer; more are lost, and counted.
 const WAITING: usize = 8192;
@@ -62,8 +62,10 @@ impl Log {
     pub fn flush(&self, most: Duration, over: &dyn Fn() -> bool) {
         let (done, finished) = bounded(1);
         let mut item = Some(Item::Flush(done));
-        let (mut seen, mut since) = (0, Instant::now());
-        while since.elapsed() < most && !over() {
+        // Looks are counted, not time: a machine that stops stops the writer,
+        // too.
+        let (mut seen, mut idle) = (0, Duration::ZERO);
+        while idle < most && !over() {
             if let Some(flush) = item.take() {
                 let sent = self.0.items.try_send(flush);
                 item = sent.err().map(|e| e.into_inner());
@@ -72,9 +74,8 @@ impl Log {
                 return;
             }
             let now = self.0.progress.load(Relaxed);
-            if now != seen {
-                (seen, since) = (now, Instant::now());
-            }
+            idle = if now == seen { idle + LOOK } else { Duration::ZERO };
+            seen = now;
         }
     }
 }
