@@ -30,7 +30,7 @@ type LastAct = Box<dyn FnMut() + Send>;
 /// A log that makes no progress for so long is given up. A reader takes its
 /// time, and on a busy machine our own writer does; a person waits for it.
 fn log_patience() -> Duration {
-    Duration::from_millis(if io::stderr().is_terminal() { 1000 } else { 200 })
+    Duration::from_millis(if io::stderr().is_terminal() { 1000 } else { 500 })
 }
 
 /// The whole log has no longer than this, whatever progress it makes: who
