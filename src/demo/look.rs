@@ -98,7 +98,7 @@ impl Scene<'_> {
 }
 
 /// The first columns: number, both ends, state, both queues.
-const COLUMNS: usize = 54;
+const COLUMNS: usize = 5;
 
 fn rows(
     port: u16,
@@ -107,8 +107,10 @@ fn rows(
 ) -> String {
     let head = "  sl  local_address rem_address   st tx_queue rx_queue";
     let line = |(row, socket): (String, Socket)| {
-        let first: String = row.chars().take(COLUMNS).collect();
-        format!("{first}  {}", more(&socket))
+        let first = row.split_ascii_whitespace().take(COLUMNS);
+        let first = first.collect::<Vec<_>>().join(" ");
+        // The number is wider where many connections have ended.
+        format!("{first:>54}  {}", more(&socket))
     };
     let lines = sockets::rows(port, transport).into_iter().map(line);
     let all: Vec<_> = [head.into()].into_iter().chain(lines).collect();

@@ -18,10 +18,10 @@ pub const FAULT: Fault = Fault {
 };
 
 fn play(scene: &mut Scene) -> Played {
-    let server = scene.serve("--delay 1500")?;
+    let server = scene.serve("--delay 3000")?;
     let (addr, port) = (server.addr, server.addr.port());
     scene.note(
-        "This server takes 1.5 s for an answer. The client says hello, and \
+        "This server takes 3 s for an answer. The client says hello, and \
          half-closes:",
     );
     let client =
