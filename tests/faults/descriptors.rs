@@ -35,7 +35,7 @@ fn sort(mut waiting: Vec<Client>) -> Crowd {
         }
         for mut client in ready {
             let mut first = [0];
-            match client.stream.peek(&mut first).unwrap() {
+            match client.peek(&mut first).unwrap() {
                 1 if first == *b"?" => {
                     client.hear("?");
                     inside.push(client);
