@@ -97,8 +97,12 @@ fn never_read_is_blocked_and_stays_until_it_is_reset() {
     client.told.wait_for(r#""did":"blocked""#);
     tell.send(()).unwrap();
     let ended = client.ends().with(0);
-    let all = ["connect", "wrote", "blocked", "reset by the peer"];
-    assert_eq!(deeds(&ended), all);
+    let deeds = deeds(&ended);
+    let (begin, end) = deeds.split_at(3);
+    assert_eq!(begin, ["connect", "wrote", "blocked"]);
+    // The peer's kernel may have taken a little more by and by.
+    let end = end.strip_prefix(&["wrote".into()]).unwrap_or(end);
+    assert_eq!(end, ["reset by the peer"]);
 }
 
 #[test]
