@@ -1,8 +1,6 @@
 //! One datagram, many listeners: multicast and broadcast, on loopback.
 
-use crate::common::until;
 use crate::run::{Client, client};
-use std::fs;
 use std::net::UdpSocket;
 
 /// A port that is nobody's, for listeners that share it.
@@ -11,21 +9,18 @@ fn port() -> u16 {
     socket.local_addr().unwrap().port()
 }
 
-/// Waits until so many sockets are bound to this port.
-fn bound(port: u16, sockets: usize) {
-    until("listeners", || {
-        let table = fs::read_to_string("/proc/net/udp").unwrap();
-        let row = format!(":{port:04X} ");
-        (table.matches(&row).count() == sockets).then_some(())
-    });
+/// One that has joined, and is told of what is sent from then on.
+fn listener(args: &str) -> Client {
+    let listener = Client::start(args);
+    listener.told.wait_for("listening to");
+    listener
 }
 
 #[test]
 fn every_member_of_a_group_hears_one_datagram() {
     let port = port();
-    let args = format!("--join 239.1.2.3:{port} --interface lo --timeout 1");
-    let members = [Client::start(&args), Client::start(&args)];
-    bound(port, 2);
+    let args = format!("--join 239.1.2.3:{port} --interface lo --timeout 3");
+    let members = [listener(&args), listener(&args)];
     let to = format!("239.1.2.3:{port} --udp --interface lo --timeout 0.1");
     client(&to, "to the group\n");
     for member in members {
@@ -36,9 +31,8 @@ fn every_member_of_a_group_hears_one_datagram() {
 #[test]
 fn who_joined_another_group_hears_nothing() {
     let port = port();
-    let args = format!("--join 239.1.2.4:{port} --interface lo --timeout 0.5");
-    let member = Client::start(&args);
-    bound(port, 1);
+    let args = format!("--join 239.1.2.4:{port} --interface lo --timeout 3");
+    let member = listener(&args);
     let to = format!("239.1.2.3:{port} --udp --interface lo --timeout 0.1");
     client(&to, "to the others\n");
     assert_eq!(member.ends().with(0).text(), "");
@@ -47,9 +41,8 @@ fn who_joined_another_group_hears_nothing() {
 #[test]
 fn every_listener_hears_a_broadcast() {
     let port = port();
-    let args = format!("--listen-broadcast {port} --timeout 1");
-    let listeners = [Client::start(&args), Client::start(&args)];
-    bound(port, 2);
+    let args = format!("--listen-broadcast {port} --timeout 3");
+    let listeners = [listener(&args), listener(&args)];
     let to = format!("127.255.255.255:{port} --broadcast --timeout 0.1");
     client(&to, "to all\n");
     for listener in listeners {
@@ -61,9 +54,8 @@ fn every_listener_hears_a_broadcast() {
 fn who_talks_hears_the_group_too() {
     let port = port();
     let group = format!("239.1.2.5:{port}");
-    let args = format!("{group} --join {group} --interface lo --timeout 0.3");
-    let mut both = Client::start(&args);
-    bound(port, 1);
+    let args = format!("{group} --join {group} --interface lo --timeout 3");
+    let mut both = listener(&args);
     both.say_all("to us all\n");
     assert_eq!(both.ends().text(), "to us all\n");
 }

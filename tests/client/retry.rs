@@ -6,6 +6,7 @@ use crate::run::{Client, client};
 use socket2::{Domain, Socket, Type};
 use std::io::{Read, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
+use std::sync::mpsc;
 use std::thread;
 use std::time::Duration;
 
@@ -68,21 +69,22 @@ fn a_peer_that_owes_an_answer_is_given_up_in_time() {
     assert_eq!(states.last(), Some(&"Unconnected: no answer for 0.2 s"));
 }
 
-/// Silence is the subject: it lasts five times as long as the time-out.
+/// Silence is the subject: it lasts three times as long as the time-out.
 #[test]
 fn a_peer_that_owes_nothing_may_be_silent() {
-    let addr = peer(|mut stream| {
+    let (tell, told) = mpsc::channel();
+    let addr = peer(move |mut stream| {
         let mut five = [0; 5];
-        stream.set_read_timeout(Some(Duration::from_secs(1))).unwrap();
+        stream.set_read_timeout(Some(Duration::from_secs(3))).unwrap();
         assert!(stream.read(&mut five).is_err(), "nothing is said");
         stream.write_all(b"well?").unwrap();
+        tell.send(()).unwrap();
         stream.set_read_timeout(Some(PATIENCE)).unwrap();
         stream.read_exact(&mut five).unwrap();
         stream.write_all(&five).unwrap();
     });
-    let mut client = Client::start(&format!("{addr} --timeout 0.2"));
-    client.told.wait_for("Connected");
-    thread::sleep(Duration::from_millis(1_200));
+    let mut client = Client::start(&format!("{addr} --timeout 1"));
+    told.recv_timeout(PATIENCE).unwrap();
     client.say_all("hello");
     assert_eq!(client.ends().with(0).text(), "well?hello");
 }

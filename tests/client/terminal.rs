@@ -155,7 +155,7 @@ fn what_a_pipe_brings_is_escaped_on_a_terminal_unless_raw() {
 #[test]
 fn datagrams_that_are_missing_are_told_and_no_failure() {
     let addr = udp(|n, bytes| if n == 0 { vec![bytes] } else { vec![] });
-    let terminal = talk(&format!("{addr} --udp --timeout 0.3"));
+    let terminal = talk(&format!("{addr} --udp --timeout 2"));
     terminal.enter("one");
     terminal.wait("an answer", |screen| {
         screen.contains(&"one".to_string()).then_some(())

@@ -42,15 +42,13 @@ impl Client {
         self.stream.write_all(bytes.as_ref()).unwrap();
     }
 
-    /// A machine that was suspended meanwhile interrupts a read that has a
-    /// time-out.
     fn read(&mut self, buf: &mut [u8]) -> io::Result<usize> {
-        loop {
-            match self.stream.read(buf) {
-                Err(e) if e.kind() == ErrorKind::Interrupted => (),
-                result => return result,
-            }
-        }
+        again(|| self.stream.read(buf))
+    }
+
+    /// What comes next, and stays there.
+    pub fn peek(&self, buf: &mut [u8]) -> io::Result<usize> {
+        again(|| self.stream.peek(buf))
     }
 
     /// Exactly these bytes come next.
@@ -129,7 +127,7 @@ impl Client {
         let wait = Some(Duration::from_millis(millis));
         self.stream.set_read_timeout(wait).unwrap();
         let mut byte = [0];
-        let seen = self.stream.peek(&mut byte);
+        let seen = self.peek(&mut byte);
         self.stream.set_read_timeout(Some(PATIENCE)).unwrap();
         matches!(seen, Err(e) if e.kind() == ErrorKind::WouldBlock)
     }
@@ -157,6 +155,17 @@ impl Client {
     /// A second hand on the same connection, to write while we read.
     pub fn twin(&self) -> Self {
         Self { stream: self.stream.try_clone().unwrap() }
+    }
+}
+
+/// A machine that was suspended meanwhile interrupts a call that has a
+/// time-out.
+fn again(mut call: impl FnMut() -> io::Result<usize>) -> io::Result<usize> {
+    loop {
+        match call() {
+            Err(e) if e.kind() == ErrorKind::Interrupted => (),
+            result => return result,
+        }
     }
 }
 

@@ -15,6 +15,13 @@ pub struct Holdings {
     pub children: Vec<Process>,
 }
 
+impl Holdings {
+    fn serves(&self) -> bool {
+        let client = |name: &String| name.starts_with("client-");
+        self.threads.iter().any(client) || !self.children.is_empty()
+    }
+}
+
 impl Process {
     fn read(self, file: &str) -> Option<String> {
         let bytes = fs::read(format!("/proc/{}/{file}", self.0)).ok()?;
@@ -76,7 +83,8 @@ impl Process {
         fs::read_dir(format!("/proc/{}/fd", self.0)).map_or(0, Iterator::count)
     }
 
-    /// What it holds with no client inside, once that no longer changes.
+    /// What it holds with no client inside, once that no longer changes. A
+    /// thread or a child that has served its client may take long to end.
     pub fn at_rest(self) -> Holdings {
         let mut last = (self.holdings(), Instant::now());
         until("the process at rest", || {
@@ -85,7 +93,7 @@ impl Process {
                 last = (now, Instant::now());
             }
             let rests = last.1.elapsed() > Duration::from_millis(100);
-            rests.then(|| last.0.clone())
+            (rests && !last.0.serves()).then(|| last.0.clone())
         })
     }
 

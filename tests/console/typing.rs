@@ -113,16 +113,18 @@ fn a_busy_log_never_freezes_the_console() {
         done.store(true, Relaxed);
         typed.unwrap();
     });
-    // Who has just left may be told of later, and push a line off the screen.
-    let is_told = |words: &str| {
-        crate::common::until(words, || {
-            let all = console.terminal.all();
-            all.iter().any(|line| line.contains(words)).then_some(())
-        });
+    let told = |words: &str| {
+        let all = console.terminal.all();
+        all.iter().any(|line| line.contains(words)).then_some(())
     };
-    console.terminal.enter("help");
-    is_told("kick N");
+    // Who has just left may be told of later, and push an answer out of the
+    // terminal's history before we look: so we ask again.
+    until("an answer to help", || {
+        console.terminal.enter("help");
+        told("kick N")
+    });
     let mut client = console.client();
     client.echo("and the log goes on\n");
-    is_told(&format!("{} accepted", client.name()));
+    let accepted = format!("{} accepted", client.name());
+    until(&accepted, || told(&accepted));
 }

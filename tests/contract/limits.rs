@@ -54,6 +54,7 @@ pub fn exactly_n_are_inside_and_the_next_waits(stage: Stage) {
         client.echo("still inside\n");
     }
     assert!(next.hears_nothing(100));
+    server.log.wait_for_count(3, "accepted");
     assert_eq!(server.log.count("accepted"), 3, "{}", server.log.text());
     one_leaves(&mut inside, &mut next);
     assert_eq!(server.log.wait_for_count(4, "accepted").len(), 4);

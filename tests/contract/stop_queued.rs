@@ -1,5 +1,5 @@
 //! A stop loses nobody: what had arrived is answered whole, wherever its
-//! client stands.
+//! client stands. All, not soon: so there is a long grace.
 
 use crate::Stage;
 use crate::common::{Client, PATIENCE, Signal, kernel_queue, until};
@@ -19,7 +19,7 @@ fn all_hear_everything(clients: Vec<Client>, said: &[u8]) {
 
 pub fn twenty_clients_get_all_they_sent_back_after_a_stop(stage: Stage) {
     let said: Vec<u8> = (0..64 * 1024).map(|i| (i % 251) as u8).collect();
-    let mut server = stage.start("");
+    let mut server = stage.start("--grace 20");
     let mut clients: Vec<_> = (0..20).map(|_| server.client()).collect();
     for client in &mut clients {
         client.say(&said);
@@ -31,7 +31,7 @@ pub fn twenty_clients_get_all_they_sent_back_after_a_stop(stage: Stage) {
 
 /// One is let in; the others stand in the kernel's queue, not in ours.
 pub fn who_waits_in_the_kernel_is_answered_after_a_stop(stage: Stage) {
-    let mut server = stage.start("--max-clients 1");
+    let mut server = stage.start("--max-clients 1 --grace 20");
     let mut inside = server.client();
     inside.echo("inside\n");
     let mut queued: Vec<_> = (0..5).map(|_| server.client()).collect();

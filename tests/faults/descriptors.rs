@@ -2,7 +2,7 @@
 
 use crate::accepts::{fails_quietly, slowest_echo};
 use crate::common::tools::need;
-use crate::common::{Client, PATIENCE, Server, until};
+use crate::common::{Client, PATIENCE, Server, kernel_queue, until};
 use crate::{STAGES, ms, together, took};
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use std::time::{Duration, Instant};
@@ -35,7 +35,7 @@ fn sort(mut waiting: Vec<Client>) -> Crowd {
         }
         for mut client in ready {
             let mut first = [0];
-            match client.stream.peek(&mut first).unwrap() {
+            match client.peek(&mut first).unwrap() {
                 1 if first == *b"?" => {
                     client.hear("?");
                     inside.push(client);
@@ -78,6 +78,12 @@ fn out_of_descriptors(fault: &str, flags: &str) {
             );
         }
         drop((inside, waiting));
+        // Who waited and has left is served, too: `process` starts a child.
+        until("those who have left are done", || {
+            let log = &server.log;
+            let done = log.count("closed: ") == log.count("accepted");
+            (done && kernel_queue(server.addr.port()) == 0).then_some(())
+        });
         let begin = Instant::now();
         until("a newcomer is served when all have left", || {
             let mut client = server.client();

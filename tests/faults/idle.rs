@@ -73,51 +73,72 @@ fn a_client_that_takes_a_byte_now_and_then_is_let_go_in_time() {
     });
 }
 
-/// A byte every 100 ms until it ends; returns how long that took.
-fn drip(client: &mut Client) -> Duration {
+/// A byte every 100 ms until it ends.
+fn drip(client: &mut Client) {
     let begin = Instant::now();
     loop {
         let wait = Some(ms(100));
         client.stream.set_read_timeout(wait).unwrap();
         match client.stream.read(&mut [0; 512]) {
-            Ok(0) => return begin.elapsed(),
+            Ok(0) => return,
             Ok(_) => (),
+            Err(e) if e.kind() == ErrorKind::Interrupted => (),
             Err(e) if e.kind() == ErrorKind::WouldBlock => {
                 let _ = client.stream.write(b"x"); // it may have ended
             }
-            Err(_) => return begin.elapsed(),
+            Err(_) => return,
         }
         assert!(begin.elapsed() < T * 15, "never let go");
     }
 }
 
+/// Its time runs from when it joined: no line was whole since.
 #[test]
 fn in_chat_a_line_begun_must_be_whole_in_time() {
     together(&["threads", "pool", "bounded-pool", "prethread"], |stage| {
         let server = start(stage, "--service chat");
+        let begin = Instant::now();
         let mut client = server.client();
         client.line();
         client.line();
         client.say("x");
-        let took = drip(&mut client);
+        drip(&mut client);
+        let took = begin.elapsed();
         let_go("a line begun in chat, never whole", stage, took);
+        assert!(took >= T, "{stage}: too soon: {took:?}");
         closed_as_idle(&server);
     });
+}
+
+/// A line each 400 ms for 2 T. False if the machine stalled and made one of
+/// them late: then nothing is proven.
+fn talks_in_time(stage: &str) -> bool {
+    let server = start(stage, "--service chat");
+    let begin = Instant::now();
+    let (mut said, mut longest) = (begin, Duration::ZERO);
+    let mut client = server.client();
+    client.line();
+    client.line();
+    while begin.elapsed() < T * 2 {
+        let silent = client.hears_nothing(400);
+        let now = Instant::now();
+        let says = client.stream.write_all(b"here I am\r\n");
+        longest = longest.max(said.elapsed());
+        said = now;
+        if longest > T.mul_f32(0.8) {
+            return false;
+        }
+        assert!(silent && says.is_ok(), "{stage}: {says:?}");
+    }
+    assert_eq!(server.log.count("closed"), 0, "{stage}");
+    true
 }
 
 #[test]
 fn in_chat_a_line_now_and_then_is_enough() {
     together(&["threads", "pool", "bounded-pool", "prethread"], |stage| {
-        let server = start(stage, "--service chat");
-        let mut client = server.client();
-        client.line();
-        client.line();
-        let begin = Instant::now();
-        while begin.elapsed() < T * 2 {
-            assert!(client.hears_nothing(400), "{stage}");
-            client.say("here I am\r\n");
-        }
-        assert_eq!(server.log.count("closed"), 0, "{stage}");
+        let talked = (0..5).any(|_| talks_in_time(stage));
+        assert!(talked, "{stage}: a machine that stalls less is needed");
     });
 }
 

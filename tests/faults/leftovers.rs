@@ -20,6 +20,7 @@ fn short_connections(server: &Server, count: usize) {
     });
 }
 
+/// A leak grows each time; a thread that was stalled may cost an arena once.
 #[test]
 fn thousands_of_short_connections_leave_nothing_behind() {
     let _alone = busy();
@@ -28,12 +29,19 @@ fn thousands_of_short_connections_leave_nothing_behind() {
         let server = Server::start(&format!("--stage {stage} -q"));
         short_connections(&server, 400);
         let before = server.process().at_rest();
-        let memory = server.process().memory_kib();
-        short_connections(&server, count);
-        let left = || server.process().holdings();
-        until_equal(stage, &before, left);
-        let more = server.process().memory_kib().saturating_sub(memory);
+        let mut least = u64::MAX;
+        for _ in 0..3 {
+            let memory = server.process().memory_kib();
+            short_connections(&server, count);
+            let left = || server.process().holdings();
+            until_equal(stage, &before, left);
+            let more = server.process().memory_kib().saturating_sub(memory);
+            least = least.min(more);
+            if least <= 128 {
+                break;
+            }
+        }
         let fault = format!("{count} short connections: KiB more");
-        counted(&fault, stage, 128, more);
+        counted(&fault, stage, 128, least);
     });
 }

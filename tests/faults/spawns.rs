@@ -107,7 +107,7 @@ fn at_the_users_limit_of_processes_one_more_is_told_and_the_next_is_served() {
             let mut client = server.client();
             client.say("hello\n");
             let mut first = [0];
-            client.stream.peek(&mut first).unwrap();
+            client.peek(&mut first).unwrap();
             if first != *b"h" {
                 is_told_and_closed(&mut client, stage);
                 break;

@@ -1,7 +1,7 @@
 //! How long a stop takes: nobody waits for somebody who does nothing.
 
 use crate::common::terminal::Terminal;
-use crate::common::{Client, Server, Signal, until};
+use crate::common::{Client, Server, Signal, all_gone, until};
 use crate::{CROWD, STAGES, each, took, within};
 use rustix::process::{Pid, kill_process};
 use std::io::Write;
@@ -11,14 +11,13 @@ const IDLE: Duration = Duration::from_millis(50);
 const STUCK: Duration = Duration::from_millis(1100);
 
 fn stop(fault: &str, stage: &str, mut server: Server, most: Duration) {
+    let family = server.process().children(); // they have none of their own
     let begin = Instant::now();
     server.signal(Signal::TERM);
-    let family = server.process().descendants();
     let code = server.wait_exit(within(most) * 2);
     took(fault, stage, most, begin.elapsed());
     assert_eq!(code, Some(0), "{stage}: {fault}");
-    let left: Vec<_> = family.iter().filter(|p| p.exists()).collect();
-    assert!(left.is_empty(), "{stage}: {fault}: {left:?} live on");
+    all_gone(&family, within(IDLE));
 }
 
 #[test]

@@ -51,7 +51,7 @@ fn a_full_queue_turns_the_next_client_away_if_asked_to() {
 
 #[test]
 fn a_stop_answers_worker_queue_acceptor_and_kernel_alike() {
-    let mut server = Server::start(SMALL);
+    let mut server = Server::start(&format!("{SMALL} --grace 20"));
     let mut clients = silent(&server, 12);
     clients.iter_mut().for_each(|client| client.say("hello\n"));
     server.wait_for_line("#4 waits (1 ahead)");
