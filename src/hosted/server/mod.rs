@@ -8,9 +8,11 @@ pub(super) use start::START;
 use super::cost::Cost;
 use super::family;
 use super::live::live;
+use super::port::owns;
 use super::reap;
 use super::said::Said;
 use super::usage::children as used_by_children;
+use crate::load::Wire;
 use crate::trace::escape;
 use std::net::SocketAddr;
 use std::process::Child;
@@ -66,6 +68,12 @@ impl Server {
         let how = reap::ended(&mut self.child)?;
         let words = self.last_words().map(|last| format!(" (\"{last}\")"));
         Some(format!("it ended{how}{}", words.unwrap_or_default()))
+    }
+
+    /// Whether one that it has left behind has its port, where it has ended, or
+    /// not the port: whose parents have ended is left to us.
+    pub fn has_left_one(&self, wire: Wire) -> bool {
+        owns(std::process::id(), self.addr.port(), wire) == Some(true)
     }
 
     /// Ends it, and all that it has started. Returns what it has cost since it
