@@ -124,7 +124,7 @@ def closes_early(client, _):
         data = client.recv(1024)
         if not data:
             return
-        ended, _, _ = select.select([client], [], [], 0)
+        ended, _, _ = select.select([client], [], [], 0.5)
         peek = client.recv(1, socket.MSG_PEEK) if ended else b"?"
         if not peek:
             client.setsockopt(
@@ -228,7 +228,10 @@ def one_loop():
                 data = one.recv(65536)
                 slow = WAY == "reads-to-the-newline" and len(data) < 1000
                 while slow and data and data[-1:] != b"\n":
-                    data += one.recv(65536)
+                    more = one.recv(65536)
+                    if not more:
+                        break
+                    data += more
                 if data:
                     one.sendall(data)
                     continue
