@@ -23,6 +23,7 @@ LOGS = (
     "forges-a-line",
     "floods-its-log",
     "full-buffer-log",
+    "late-log",
 )
 places = [1] * 111
 slots = [None, None]  # two clients at most, somebody thought
@@ -81,6 +82,21 @@ def log(data):
                 unwritten.clear()
         return
     os.write(1, text + b"\n")
+
+
+def writes_later():
+    """A child that writes the log down when the server has ended."""
+    text, ours = os.pipe()
+    if os.fork() == 0:
+        os.close(ours)
+        with open(text, "rb") as text:
+            all = text.read()
+        time.sleep(0.3)
+        os.write(1, all)
+        os._exit(0)
+    os.close(text)
+    os.dup2(ours, 1)
+    os.close(ours)
 
 
 def echo(client, number):
@@ -314,6 +330,8 @@ if WAY == "no-sigpipe":
 if WAY == "leaves-a-child" and os.fork() == 0:
     signal.signal(signal.SIGTERM, signal.SIG_IGN)
     time.sleep(600)
+if WAY == "late-log":
+    writes_later()
 if WAY.startswith("udp"):
     udp()
 
