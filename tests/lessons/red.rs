@@ -109,13 +109,15 @@ hello
 
 #[test]
 fn an_answer_that_the_page_leaves_out_is_caught() {
-    let told = heard(TYPED, Duration::from_secs(2)).unwrap_err();
+    // Later than the first look, and sooner than the end of the wait.
+    let late = "$ while read x; do sleep 0.4; echo $x; done";
+    let text = TYPED.replace("$ cat", late);
+    let told = heard(&text, Duration::from_secs(3)).unwrap_err();
     assert!(told.contains("lessons/little.md:5"), "{told}");
     assert!(told.contains("+ hello"), "{told}");
-    // At the end, also one that comes after a while.
-    let late = "$ while read x; do sleep 0.6; echo $x; done";
-    let (page, _) = TYPED.split_once("\n```console other").unwrap();
-    let told = played(&page.replace("$ cat", late)).unwrap_err();
+    // At the end, also one that comes after that.
+    let (page, _) = text.split_once("\n```console other").unwrap();
+    let told = played(page).unwrap_err();
     assert!(told.contains("lessons/little.md:5"), "{told}");
     assert!(told.contains("+ hello"), "{told}");
 }
