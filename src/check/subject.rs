@@ -30,6 +30,8 @@ pub enum Subject {
 pub struct Host {
     pub addr: SocketAddr,
     server: Option<Server>,
+    /// It was asked to end.
+    asked: bool,
     stop: Stop,
 }
 
@@ -66,7 +68,7 @@ impl Subject {
         match self {
             Self::There(addr) => {
                 let stop = stop.clone();
-                Ok(Host { addr: *addr, server: None, stop })
+                Ok(Host { addr: *addr, server: None, asked: false, stop })
             }
             Self::Command { words, folder } => {
                 let told = |port: u16| {
@@ -91,7 +93,8 @@ impl Subject {
                 let mut server = Server::on_its_port(told, (wire, on), stop)?;
                 server.grace = GRACE;
                 let (addr, stop) = (server.addr, stop.clone());
-                Ok(Host { addr, server: Some(server), stop })
+                let server = Some(server);
+                Ok(Host { addr, server, asked: false, stop })
             }
         }
     }
@@ -117,6 +120,12 @@ impl Host {
     /// How it has ended, if it has.
     pub fn fate(&mut self) -> Option<String> {
         self.server.as_mut()?.fate()
+    }
+
+    /// Whether it has ended unasked, and another one of its own goes on.
+    pub fn is_in_background(&mut self, wire: Wire) -> bool {
+        let Some(server) = &mut self.server else { return false };
+        !self.asked && server.fate().is_some() && server.has_left_one(wire)
     }
 
     /// The last line that it has written, escaped.
@@ -147,7 +156,8 @@ impl Host {
     }
 
     /// Asks it to end, as SIGTERM does.
-    pub fn ask_to_end(&self) {
+    pub fn ask_to_end(&mut self) {
+        self.asked = true;
         if let Some(server) = &self.server {
             server.ask_to_end();
         }

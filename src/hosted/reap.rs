@@ -119,12 +119,17 @@ mod on_unix {
         }
     }
 
-    /// Kills all that is below us, with what it starts meanwhile; but not who
-    /// was there before, and what they have started.
+    /// Kills all that is below us, with what it starts meanwhile, and waits
+    /// until it is gone; but not who was there before, and what they have
+    /// started.
     pub fn kill_all_below() {
         let own = std::process::id();
         let but = BEFORE.get().map_or(&[][..], Vec::as_slice);
-        for _ in 0..10 {
+        until(END, || {
+            // Only when no server runs, or when we end: then nobody else
+            // asks how a child of ours has ended.
+            let any = || p::waitpid(None, p::WaitOptions::NOHANG);
+            while let Ok(Some(_)) = any() {}
             let mut some = false;
             let family = family::members_but(own, but);
             for one in family.iter().filter(|one| one.pid != own) {
@@ -133,15 +138,8 @@ mod on_unix {
                     some |= p::kill_process(pid, p::Signal::KILL).is_ok();
                 }
             }
-            if !some {
-                return;
-            }
-            sleep(LOOK);
-            // Only when no server runs, or when we end: then nobody else
-            // asks how a child of ours has ended.
-            let any = || p::waitpid(None, p::WaitOptions::NOHANG);
-            while let Ok(Some(_)) = any() {}
-        }
+            !some
+        });
     }
 }
 

@@ -102,10 +102,9 @@ impl Said {
         heard.text.clone()
     }
 
-    /// The last line that is not empty; waits a moment for the end of it.
-    pub fn last(&self) -> Option<String> {
+    /// The last line that is not empty; waits so long for the end of it all.
+    pub fn last(&self, most: Duration) -> Option<String> {
         let heard = self.0.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let most = Duration::from_millis(50);
         let wait = self.0.1.wait_timeout_while(heard, most, |h| !h.ended);
         let (heard, _) = wait.unwrap_or_else(PoisonError::into_inner);
         let text = String::from_utf8_lossy(&heard.text);

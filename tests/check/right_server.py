@@ -1,6 +1,7 @@
 """Right servers of several kinds: right_server.py KIND PORT."""
 
 import os
+import select
 import signal
 import socket
 import sys
@@ -97,6 +98,13 @@ if KIND == "daemon" and os.fork():
 listener = socket.create_server(("127.0.0.1", PORT), backlog=128)
 if KIND == "late-daemon" and os.fork():
     os._exit(0)
+if KIND == "later-daemon":
+    parent = os.getpid()
+    if os.fork():
+        select.select([listener], [], [])  # until the first client
+        os._exit(0)
+    while os.getppid() == parent:
+        time.sleep(0.01)
 if "daemon" in KIND:
     os.setsid()
 {"fork": fork, "prefork": prefork}.get(KIND, threads)(listener)

@@ -99,7 +99,10 @@ fn a_starter_that_can_not_be_built_in_its_folder_says_so() {
         fs::copy(from, folder.path().join(file)).unwrap();
     }
     fs::write(folder.path().join("built"), "").unwrap();
-    let output = Command::new(folder.path().join("run")).output().unwrap();
+    // Not the file itself: a process that is just being started may have it
+    // open to write.
+    let mut sh = Command::new("sh");
+    let output = sh.arg(folder.path().join("run")).output().unwrap();
     assert_eq!(output.status.code(), Some(1));
     let told = String::from_utf8(output.stderr).unwrap();
     assert!(told.contains("copy this folder to where you may"), "{told}");

@@ -24,6 +24,19 @@ fn who_goes_into_the_background_with_its_port_is_told_so() {
     is_told(&right("late-daemon"), "start it in the foreground");
 }
 
+#[test]
+fn who_goes_into_the_background_with_its_first_client_is_told_so() {
+    is_told(&right("later-daemon"), "start it in the foreground");
+}
+
+/// As on a machine that is busy: it is gone before they come.
+#[test]
+fn the_last_words_of_one_that_has_ended_are_waited_for() {
+    let late = "(sleep 0.3; echo no luck) & exit 3; : {port}";
+    let words = ["sh", "-c", late].map(String::from);
+    is_told(&words, "it ended with code 3 (\"no luck\")");
+}
+
 /// This test itself takes each port that the command is given.
 #[test]
 fn another_server_on_its_port_is_not_graded() {

@@ -58,6 +58,7 @@ const WRONG: &[Wrong] = &[
     ("no-reuse", 4, "restart", "Address already in use", ""),
     ("raw-log", 4, "log", "as it was sent", ""),
     ("full-buffer-log", 4, "log", "as it was sent", ""),
+    ("late-log", 4, "log", "as it was sent", ""),
     ("floods-its-log", 4, "log", "as it was sent", ""),
     ("forges-a-line", 4, "log", "a line of the client's own", ""),
 ];

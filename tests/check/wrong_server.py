@@ -23,6 +23,7 @@ LOGS = (
     "forges-a-line",
     "floods-its-log",
     "full-buffer-log",
+    "late-log",
 )
 places = [1] * 111
 slots = [None, None]  # two clients at most, somebody thought
@@ -83,6 +84,21 @@ def log(data):
     os.write(1, text + b"\n")
 
 
+def writes_later():
+    """A child that writes the log down when the server has ended."""
+    text, ours = os.pipe()
+    if os.fork() == 0:
+        os.close(ours)
+        with open(text, "rb") as text:
+            all = text.read()
+        time.sleep(0.3)
+        os.write(1, all)
+        os._exit(0)
+    os.close(text)
+    os.dup2(ours, 1)
+    os.close(ours)
+
+
 def echo(client, number):
     if WAY == "greets":
         client.sendall(b"welcome\r\n")
@@ -124,7 +140,7 @@ def closes_early(client, _):
         data = client.recv(1024)
         if not data:
             return
-        ended, _, _ = select.select([client], [], [], 0)
+        ended, _, _ = select.select([client], [], [], 0.5)
         peek = client.recv(1, socket.MSG_PEEK) if ended else b"?"
         if not peek:
             client.setsockopt(
@@ -228,7 +244,10 @@ def one_loop():
                 data = one.recv(65536)
                 slow = WAY == "reads-to-the-newline" and len(data) < 1000
                 while slow and data and data[-1:] != b"\n":
-                    data += one.recv(65536)
+                    more = one.recv(65536)
+                    if not more:
+                        break
+                    data += more
                 if data:
                     one.sendall(data)
                     continue
@@ -311,6 +330,8 @@ if WAY == "no-sigpipe":
 if WAY == "leaves-a-child" and os.fork() == 0:
     signal.signal(signal.SIGTERM, signal.SIG_IGN)
     time.sleep(600)
+if WAY == "late-log":
+    writes_later()
 if WAY.startswith("udp"):
     udp()
 

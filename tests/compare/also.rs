@@ -74,13 +74,15 @@ fn a_server_that_serves_one_at_a_time_never_serves_the_newcomer() {
 /// A SYN that finds no place in the kernel's queue comes again after a second.
 #[test]
 fn a_short_queue_in_the_kernel_keeps_nobody_out_that_is_served() {
-    let found = Found::run("--quick --only idle threads", &["narrow"]);
+    let args = "--quick --only idle --patience 2000 threads";
+    let found = Found::run(args, &["narrow"]);
     assert!(found.value("idle", "idle client", "narrow") > 0.0);
 }
 
 #[test]
 fn who_finds_no_place_in_the_kernels_queue_waits() {
-    let found = Found::run("--quick --only many threads", &["narrow_one"]);
+    let args = "--quick --only many --patience 2000 threads";
+    let found = Found::run(args, &["narrow_one"]);
     assert_eq!(
         found.cell("many", "turned away after", "narrow_one")["note"],
         "1 served, 63 wait, 0 turned away"

@@ -100,7 +100,7 @@ fn the_51st_client_is_turned_away_where_50_may_be_inside() {
 fn who_serves_4_of_64_is_not_compared_with_who_serves_all() {
     let found = Found::run("--quick --only crowd pool udp-echo", &[]);
     let verdict = found.verdict("crowd", "round trips", "pool");
-    assert_eq!(verdict, "unranked: 4 of 64 served");
+    assert!(verdict.starts_with("unranked: 4 of 64 served"), "{verdict}");
     assert!(found.value("crowd", "round trips", "pool") > 0.0);
     let line = &found.all["charts"]["by_clients"][0];
     assert_eq!(line["note"], "4 of 64 served");

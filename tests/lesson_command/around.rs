@@ -33,7 +33,7 @@ fn a_job_from_before_the_lesson_outlives_it() {
         let mut all = all.map(Process);
         all.find(|one| one.command_line() == "sleep 4321")
     };
-    let before = job().unwrap();
+    let before = until("the job", job);
     stand.terminal.press("q");
     stand.terminal.sees("[exited]");
     until("the folder's end", || stand.folders().is_empty().then_some(()));

@@ -68,8 +68,7 @@ fn on_a_terminal_it_is_paged_and_q_leaves() {
     let terminal = Terminal::open();
     terminal.enter("unset PAGER; echostage lesson 1");
     terminal.sees("01. One at a time");
-    let screen = terminal.screen();
-    assert_eq!(screen.last().unwrap(), ":", "{screen:#?}");
+    terminal.rests_at(":");
     assert!(terminal.colours().concat().contains("\x1b["));
     terminal.press("q");
     terminal.rests_at("ready$");

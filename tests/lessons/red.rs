@@ -21,8 +21,13 @@ hello
 ";
 
 fn played(text: &str) -> Result<(), String> {
+    heard(text, replay::HUSH)
+}
+
+/// A program has so long to answer where the page shows no answer.
+fn heard(text: &str, hush: Duration) -> Result<(), String> {
     let page = Page::of(PathBuf::from("little.md"), text);
-    replay::play(&page, Duration::from_secs(5))
+    replay::play(&page, Duration::from_secs(5), hush)
 }
 
 #[test]
@@ -51,7 +56,7 @@ fn output_that_the_page_leaves_out_is_caught() {
 fn what_comes_after_a_pause_is_caught() {
     let text = LITTLE.replace(
         "printf 'hello\\n' | nc -q 1 127.0.0.1 8899",
-        "echo hello; sleep 0.5; echo late",
+        "echo hello; sleep 0.2; echo late",
     );
     let told = played(&text).unwrap_err();
     assert!(told.contains("+ late"), "{told}");
@@ -104,13 +109,15 @@ hello
 
 #[test]
 fn an_answer_that_the_page_leaves_out_is_caught() {
-    let told = played(TYPED).unwrap_err();
+    // Later than the first look, and sooner than the end of the wait.
+    let late = "$ while read x; do sleep 0.4; echo $x; done";
+    let text = TYPED.replace("$ cat", late);
+    let told = heard(&text, Duration::from_secs(3)).unwrap_err();
     assert!(told.contains("lessons/little.md:5"), "{told}");
     assert!(told.contains("+ hello"), "{told}");
-    // At the end, also one that comes after a while.
-    let late = "$ while read x; do sleep 0.6; echo $x; done";
-    let (page, _) = TYPED.split_once("\n```console other").unwrap();
-    let told = played(&page.replace("$ cat", late)).unwrap_err();
+    // At the end, also one that comes after that.
+    let (page, _) = text.split_once("\n```console other").unwrap();
+    let told = played(page).unwrap_err();
     assert!(told.contains("lessons/little.md:5"), "{told}");
     assert!(told.contains("+ hello"), "{told}");
 }

@@ -11,6 +11,9 @@ use std::collections::BTreeMap;
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
+/// Short, because some lessons have many lines without an answer.
+pub const HUSH: Duration = Duration::from_millis(250);
+
 pub fn lesson(file: &str) {
     let page = Page::read(file);
     if std::env::var_os("BLESS").is_some() {
@@ -18,16 +21,20 @@ pub fn lesson(file: &str) {
         let page = page.unwrap_or_else(|told| panic!("{told}"));
         std::fs::write(&page.path, page.lines.join("\n") + "\n").unwrap();
     } else if let Err(told) =
-        copies::check(&page).and_then(|()| play(&page, PATIENCE))
+        copies::check(&page).and_then(|()| play(&page, PATIENCE, HUSH))
     {
         panic!("{told}");
     }
 }
 
 /// Plays the blocks in their order; says what was seen instead, and where.
-pub fn play(page: &Page, patience: Duration) -> Result<(), String> {
+pub fn play(
+    page: &Page,
+    patience: Duration,
+    hush: Duration,
+) -> Result<(), String> {
     let hint = "(BLESS=1 make lessons writes what was seen into the lesson)";
-    let played = run(page, Manner::Strict(patience)).map(drop);
+    let played = run(page, Manner::Strict { patience, hush }).map(drop);
     played.map_err(|differs| told(page, differs, hint))
 }
 
@@ -87,7 +94,7 @@ fn run(page: &Page, manner: Manner) -> Result<Seen, Differs<'_>> {
         last.insert(name, block);
         all.push((block.first, seen));
     }
-    if let Manner::Strict(_) = manner {
+    if let Manner::Strict { .. } = manner {
         nothing_is_left_out(&desk, &done, &last)?;
     }
     Ok(all)

@@ -18,14 +18,11 @@ pub const QUIET: Duration = Duration::from_millis(800);
 /// not come: a debugger, or a job in the background, may be at work.
 const SETTLED: Duration = Duration::from_secs(3);
 
-/// So long a program has to answer a line where the page shows no answer:
-/// less, because some lessons have many of these.
-const HUSH: Duration = Duration::from_millis(250);
-
 #[derive(Clone, Copy, PartialEq)]
 pub enum Manner {
-    /// So long what should come may take.
-    Strict(Duration),
+    /// So long what should come may take; so long a program has to answer a
+    /// line where the page shows no answer.
+    Strict { patience: Duration, hush: Duration },
     /// Whatever comes is right, when nothing more comes. So long a command may
     /// be silent.
     Blessing(Duration),
@@ -66,17 +63,18 @@ impl Terminal<'_> {
         let last = lines.len().saturating_sub(1);
         let seen = self.wait(&shown, "").map_err(|seen| (last, seen))?;
         let Some(line) = lines.last() else { return Ok(seen) };
-        if let Manner::Blessing(_) = self.manner
-            && line.typed.is_some()
-        {
-            // What it answers may not stand on the page yet.
-            let more = self.stays(&seen, QUIET).err();
-            return Ok(more.map_or(seen, |_| self.settles()));
+        match self.manner {
+            Manner::Blessing(_) if line.typed.is_some() => {
+                // What it answers may not stand on the page yet.
+                let more = self.stays(&seen, QUIET).err();
+                Ok(more.map_or(seen, |_| self.settles()))
+            }
+            Manner::Strict { hush, .. } if asks(line) => {
+                let stays = self.stays(&seen, hush);
+                stays.map(|()| seen).map_err(|more| (last, more))
+            }
+            _ => Ok(seen),
         }
-        if asks(line) {
-            self.stays(&seen, HUSH).map_err(|seen| (last, seen))?;
-        }
-        Ok(seen)
     }
 
     /// The page shows no answer here: none must come.
@@ -184,8 +182,10 @@ impl Terminal<'_> {
                 return Ok(seen);
             }
             match self.manner {
-                Manner::Strict(most) if begun.elapsed() > most => {
-                    return Err(seen);
+                Manner::Strict { patience, .. }
+                    if begun.elapsed() > patience =>
+                {
+                    return Err(last); // with the prompt, if it has come
                 }
                 Manner::Blessing(_) if rests && quiet.elapsed() > SETTLED => {
                     return Ok(seen);

@@ -81,7 +81,7 @@ fn the_open_loop_sees_a_stall_and_the_closed_loop_does_not() {
     assert!(at(&open, "p90") > 500.0, "{open}");
     assert!(at(&closed, "p99") < 250.0, "{closed}");
     // One request of each client.
-    assert!(at(&closed, "max") > 900.0, "{closed}");
+    assert!(at(&closed, "max") > 500.0, "{closed}");
     assert_eq!(open["sent"], 2500);
     assert_eq!(open["answered"], 2500);
 }
@@ -106,7 +106,7 @@ fn percentiles_say_when_they_do_not_hold_all() {
     let text = load(format!("{once} {args}")).with(1).text;
     assert!(text.contains(words), "{text}");
     let all = changing(|_, _| ());
-    let text = load(format!("{all} {args}")).with(0).text;
+    let text = load(format!("{all} -c 1 --seconds 0.3")).with(0).text;
     assert!(!text.contains(words), "{text}");
 }
 

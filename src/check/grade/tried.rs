@@ -2,8 +2,10 @@
 
 use crate::check::bench::Bench;
 use crate::check::finding::{Broken, Fault, Finding, broken};
+use crate::check::nobody::not_started;
 use crate::check::probe::Probe;
 use crate::check::said::Miss;
+use crate::hosted::Absent;
 
 /// Who is late is tried once more, with a server of its own: the machine may
 /// be busy. Then it is told as well.
@@ -43,6 +45,10 @@ pub fn tried(probe: &Probe, bench: &Bench) -> Option<Finding> {
             (Err(Fault::Broken { sent, expected, miss }), None) => {
                 let miss = Miss { wrote: host.last_words(), ..miss };
                 Err(broken(sent, expected, miss))
+            }
+            // It had the port when it was looked for, and ended after that.
+            (Ok(_), Some(_)) if host.is_in_background(bench.wire) => {
+                Err(not_started(&Absent::Background))
             }
             (kept, _) => kept,
         }

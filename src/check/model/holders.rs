@@ -9,6 +9,7 @@ use crate::net::proc::sockets::{self, Transport};
 use std::collections::BTreeSet;
 
 /// A process of the server that has clients.
+#[derive(PartialEq)]
 pub struct Holder {
     pid: u32,
     /// Their connections, as it calls them.

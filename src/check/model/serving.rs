@@ -7,6 +7,7 @@ use super::holders::{Holder, holders};
 use crate::check::bench::Bench;
 use crate::check::peer::Peer;
 use crate::check::subject::Host;
+use std::mem;
 use std::time::Duration;
 
 /// How long who has just answered may take until it waits again.
@@ -27,7 +28,13 @@ impl Serving {
         (host, held): (&Host, &[Peer]),
         growth: &Growth,
     ) -> Self {
-        let all = holders(host, held);
+        let mut all = holders(host, held);
+        // The kernel's table may have a gap where it changes while it is read:
+        // two looks must show the same.
+        bench.until(AGAIN, || {
+            let before = mem::replace(&mut all, holders(host, held));
+            all == before
+        });
         let threads = all.iter().map(Holder::threads).sum::<usize>();
         let waits = || all.iter().map(Holder::waits).sum::<usize>();
         let n = held.len();

@@ -8,16 +8,23 @@ pub(super) use start::START;
 use super::cost::Cost;
 use super::family;
 use super::live::live;
+use super::port::owns;
 use super::reap;
 use super::said::Said;
 use super::usage::children as used_by_children;
+use crate::load::Wire;
 use crate::trace::escape;
 use std::net::SocketAddr;
 use std::process::Child;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// How long a server may take to end by itself, if nobody says otherwise.
 const GRACE: Duration = Duration::from_secs(2);
+/// Who has ended has closed its output, if it has left it to no child: so long
+/// the end of it is waited for.
+const OUTPUT: Duration = Duration::from_secs(1);
+/// How long one that lives may take for what it is just writing.
+const WORDS: Duration = Duration::from_millis(50);
 
 pub struct Server {
     child: Child,
@@ -29,6 +36,8 @@ pub struct Server {
     /// How long it may take to end by itself.
     pub grace: Duration,
     ended: bool,
+    /// When it was first seen to have ended.
+    gone: Option<Instant>,
 }
 
 impl Server {
@@ -39,7 +48,11 @@ impl Server {
 
     /// The last line of it; escaped, for it may be anything.
     pub fn last_words(&self) -> Option<String> {
-        self.said.last().map(|last| escape(last.as_bytes(), 200))
+        self.words(WORDS)
+    }
+
+    fn words(&self, most: Duration) -> Option<String> {
+        self.said.last(most).map(|last| escape(last.as_bytes(), 200))
     }
 
     /// Looks from now on whether it writes one of these.
@@ -61,11 +74,21 @@ impl Server {
         self.child.id()
     }
 
-    /// How it has ended, with its last words; None while it runs.
+    /// How it has ended, with its last words; None while it runs. Then all
+    /// that it has written is there.
     pub fn fate(&mut self) -> Option<String> {
         let how = reap::ended(&mut self.child)?;
-        let words = self.last_words().map(|last| format!(" (\"{last}\")"));
+        // Who asks again and again waits for it once.
+        let gone = self.gone.get_or_insert_with(Instant::now).elapsed();
+        let words = self.words(OUTPUT.saturating_sub(gone));
+        let words = words.map(|last| format!(" (\"{last}\")"));
         Some(format!("it ended{how}{}", words.unwrap_or_default()))
+    }
+
+    /// Whether one that it has left behind has its port, where it has ended, or
+    /// not the port: whose parents have ended is left to us.
+    pub fn has_left_one(&self, wire: Wire) -> bool {
+        owns(std::process::id(), self.addr.port(), wire) == Some(true)
     }
 
     /// Ends it, and all that it has started. Returns what it has cost since it

@@ -108,11 +108,9 @@ impl Server {
             look = (look * 2).min(8 * LOOK);
         }
         if owns(server.pid(), addr.port(), wire) == Some(false) {
-            // Whose parents have ended is left to us.
-            let ours = owns(std::process::id(), addr.port(), wire);
-            return Err(match ours {
-                Some(true) => Absent::Background,
-                _ => Absent::Stranger(addr.port()),
+            return Err(match server.has_left_one(wire) {
+                true => Absent::Background,
+                false => Absent::Stranger(addr.port()),
             });
         }
         Ok(server)
@@ -142,7 +140,8 @@ impl Server {
         live.push(child.id());
         let ready = Cost::default();
         let grace = GRACE;
-        Ok(Self { child, addr, said, ready, grace, ended: false })
+        let (ended, gone) = (false, None);
+        Ok(Self { child, addr, said, ready, grace, ended, gone })
     }
 
     fn never_listened(&mut self, wire: Wire) -> Absent {
