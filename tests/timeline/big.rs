@@ -6,6 +6,7 @@ use serde_json::json;
 use std::fs::File;
 use std::io::{BufWriter, Write};
 use std::path::Path;
+use std::process::Child;
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
@@ -40,15 +41,16 @@ fn write(path: &Path, bytes: u64) {
     }
 }
 
-/// Waits until a process is in a write that blocks: its first argument is 1,
+/// Waits until a child is in a write that blocks: its first argument is 1,
 /// standard output. The call's number is x86_64's, or arm64's.
-fn until_it_prints(process: u32) {
-    let waits = || {
-        let call = std::fs::read_to_string(format!("/proc/{process}/syscall"));
-        let call = call.unwrap();
-        call.starts_with("1 0x1 ") || call.starts_with("64 0x1 ")
-    };
-    while !waits() {
+fn until_it_prints(child: &mut Child) {
+    let file = format!("/proc/{}/syscall", child.id());
+    loop {
+        assert_eq!(child.try_wait().unwrap(), None, "it ended");
+        let call = std::fs::read_to_string(&file).unwrap();
+        if call.starts_with("1 0x1 ") || call.starts_with("64 0x1 ") {
+            return;
+        }
         sleep(Duration::from_millis(2));
     }
 }
@@ -62,7 +64,7 @@ pub fn draw(path: &Path, args: &[&str]) -> (Duration, u64) {
     let Pipe(reader, full) = Pipe::full();
     let mut child = command.arg(path).stdout(full).spawn().unwrap();
     drop(command); // it holds the pipe open
-    until_it_prints(child.id());
+    until_it_prints(&mut child);
     let took = start.elapsed();
     let status = format!("/proc/{}/status", child.id());
     let status = std::fs::read_to_string(status).unwrap();
