@@ -5,15 +5,18 @@ use crate::script::Script;
 use std::fs;
 use std::net::SocketAddr;
 use std::process::{Child, Command, Stdio};
+use std::sync::atomic::{AtomicU32, Ordering::Relaxed};
 
 pub struct Gdb {
     child: Child,
+    /// Whom it has started, by their environment: as `NAME=PID-1`.
+    mark: String,
     pub shows: Log,
     /// Its errors, and the program's log.
     pub told: Log,
 }
 
-/// Marks all that it starts, and says whose it is.
+/// Marks all that one gdb starts.
 const MARK: &str = "ECHOSTAGE_DEBUGGED_BY";
 
 impl Gdb {
@@ -28,13 +31,16 @@ impl Gdb {
         gdb.args(["-ex", "kill", "--args"]);
         let server = Server::command("", script.args(), "127.0.0.1:0");
         gdb.arg(server.get_program()).args(server.get_args());
-        gdb.env(MARK, std::process::id().to_string());
+        static NEXT: AtomicU32 = AtomicU32::new(0);
+        let n = NEXT.fetch_add(1, Relaxed);
+        let id = format!("{}-{n}", std::process::id());
+        gdb.env(MARK, &id);
         gdb.stdin(Stdio::null());
         gdb.stdout(Stdio::piped()).stderr(Stdio::piped());
         let mut child = gdb.spawn().unwrap();
         let shows = Log::collect(child.stdout.take().unwrap());
         let told = Log::collect(child.stderr.take().unwrap());
-        Self { child, shows, told }
+        Self { child, mark: format!("{MARK}={id}"), shows, told }
     }
 
     /// Where the program listens, once it does.
@@ -48,7 +54,21 @@ impl Gdb {
     pub fn ends(&mut self) {
         self.shows.wait_end();
         until("gdb's end", || self.child.try_wait().unwrap());
-        until("the end of the program", || started().is_empty().then_some(()));
+        until("the end of the program", || {
+            self.started().is_empty().then_some(())
+        });
+    }
+
+    /// Whom it has started, and what is left of it.
+    fn started(&self) -> Vec<String> {
+        let all = fs::read_dir("/proc").unwrap().flatten();
+        let marked = all.filter_map(|entry| {
+            let environ = fs::read(entry.path().join("environ")).ok()?;
+            let mut words = environ.split(|b| *b == 0);
+            let pid = entry.file_name().to_string_lossy().into_owned();
+            words.any(|word| word == self.mark.as_bytes()).then_some(pid)
+        });
+        marked.collect()
     }
 
     /// The breakpoint, the thread's name and the file of each stop.
@@ -70,19 +90,6 @@ fn stop(line: &str) -> Option<String> {
     let (_, place) = place.rsplit_once(" at ")?;
     let (file, _line) = place.split_once(':')?;
     Some(format!("{number} {thread} {file}"))
-}
-
-/// Whom a gdb of ours has started, and what is left of it.
-fn started() -> Vec<String> {
-    let mark = format!("{MARK}={}", std::process::id());
-    let all = fs::read_dir("/proc").unwrap().flatten();
-    let marked = all.filter_map(|entry| {
-        let environ = fs::read(entry.path().join("environ")).ok()?;
-        let mut words = environ.split(|b| *b == 0);
-        let pid = entry.file_name().to_string_lossy().into_owned();
-        words.any(|word| word == mark.as_bytes()).then_some(pid)
-    });
-    marked.collect()
 }
 
 impl Drop for Gdb {

@@ -9,6 +9,7 @@ use std::net::{SocketAddr, TcpStream};
 use std::os::unix::process::CommandExt;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
+use std::time::Duration;
 
 pub struct Browser {
     driver: Child,
@@ -17,6 +18,9 @@ pub struct Browser {
     session: String,
     _profile: Folder,
 }
+
+/// A browser that starts on a busy machine takes longer than one that answers.
+const START: Duration = Duration::from_secs(120);
 
 const ARGS: [&str; 10] = [
     "--headless",
@@ -31,11 +35,10 @@ const ARGS: [&str; 10] = [
     "--hide-scrollbars",
 ];
 
-impl Browser {
-    /// With a window of 1280x720.
-    pub fn open(file: &Path) -> Self {
-        need("chromium");
-        let profile = Folder::new();
+/// A chromedriver and its port. It takes one that is free on [::1], and ends
+/// where somebody has the same on 127.0.0.1: then it takes another.
+fn driver() -> (Child, u16) {
+    until("a port for chromedriver", || {
         let mut driver = Command::new(need("chromedriver"))
             .arg("--port=0")
             .stdin(Stdio::null())
@@ -45,11 +48,25 @@ impl Browser {
             .spawn()
             .unwrap();
         let out = BufReader::new(driver.stdout.take().unwrap());
-        let port = out.lines().map_while(Result::ok).find_map(|line| {
-            let rest = line.split_once("successfully on port ")?.1;
-            rest.trim_end_matches('.').parse().ok()
+        let told = out.lines().map_while(Result::ok).find(|line| {
+            line.contains("successfully on port ")
+                || line.contains("port not available")
         });
-        let port: u16 = port.expect("chromedriver says its port");
+        let told = told.expect("chromedriver says its port");
+        let Some((_, port)) = told.split_once("successfully on port ") else {
+            drop(driver.wait());
+            return None;
+        };
+        Some((driver, port.trim_end_matches('.').parse().unwrap()))
+    })
+}
+
+impl Browser {
+    /// With a window of 1280x720.
+    pub fn open(file: &Path) -> Self {
+        need("chromium");
+        let profile = Folder::new();
+        let (driver, port) = driver();
         let addr = ([127, 0, 0, 1], port).into();
         let session = String::new();
         let mut browser = Self { driver, addr, session, _profile: profile };
@@ -63,6 +80,7 @@ impl Browser {
                 "goog:chromeOptions": { "args": args },
                 "goog:loggingPrefs": { "browser": "ALL" },
             }}}),
+            START,
         );
         let id = new["sessionId"].as_str().unwrap();
         browser.session = format!("/session/{id}");
@@ -143,13 +161,19 @@ impl Browser {
     }
 
     fn post(&self, path: &str, body: Value) -> Value {
-        self.ask("POST", &format!("{}{path}", self.session), body)
+        self.ask("POST", &format!("{}{path}", self.session), body, PATIENCE)
     }
 
-    fn ask(&self, method: &str, path: &str, body: Value) -> Value {
+    fn ask(
+        &self,
+        method: &str,
+        path: &str,
+        body: Value,
+        most: Duration,
+    ) -> Value {
         let body = body.to_string();
         let mut stream = TcpStream::connect(self.addr).unwrap();
-        stream.set_read_timeout(Some(PATIENCE)).unwrap();
+        stream.set_read_timeout(Some(most)).unwrap();
         write!(
             stream,
             "{method} {path} HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n\
@@ -183,7 +207,7 @@ impl Browser {
 impl Drop for Browser {
     fn drop(&mut self) {
         if !self.session.is_empty() && !std::thread::panicking() {
-            self.ask("DELETE", &self.session, json!({}));
+            self.ask("DELETE", &self.session, json!({}), PATIENCE);
         }
         let pid = Pid::from_raw(self.driver.id() as i32).unwrap();
         // The browser is in its group; it may be gone already.

@@ -30,9 +30,11 @@ fn it_plays_and_stops_at_the_end() {
     browser.press(SPACE);
     browser.until("time moves", "now > data.from");
     assert!(browser.text("play").contains("Pause"));
+    browser.run("setSpeed(3)"); // else it plays for 12 seconds
     browser.until("the end", "!playing");
     assert_eq!(browser.run("now === data.to"), true);
     assert!(browser.text("play").contains("Play"));
+    browser.run("setSpeed(-3)");
     browser.press(SPACE);
     browser.until("it begins anew", "playing && now < data.to");
     assert_eq!(browser.complaints(), Vec::<String>::new());
@@ -235,6 +237,7 @@ fn less_motion_goes_from_event_to_event() {
     browser.run("window.shown = new Set()");
     browser.run("(old => { lanes.show = (time, texts) => { \
                  shown.add(time); old.call(lanes, time, texts); } })(lanes.show)");
+    browser.run("setSpeed(3)");
     browser.press(SPACE);
     browser.until("the end", "!playing && now === data.to");
     let between = browser.run("[...shown].filter(t => !moments.includes(t))");

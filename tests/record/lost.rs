@@ -139,8 +139,9 @@ fn a_gap_is_told_before_what_came_after_it() {
 fn what_is_lost_at_the_end_is_told_before_it() {
     let (mut pipe, mut server, mut client) = flooded();
     server.signal(Signal::TERM);
-    client.rest();
+    // At once: the end of a server waits for its recording, but not for long.
     pipe.read();
+    client.rest();
     pipe.take(u64::MAX);
     assert_eq!(server.wait_exit(PATIENCE), Some(0));
     let all = 2 * ECHOES + 1;

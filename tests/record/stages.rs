@@ -1,7 +1,8 @@
 //! Each stage's recording tells the same of a client.
 
 use crate::STAGES;
-use crate::common::Client;
+use crate::common::strace::reader_of;
+use crate::common::{Client, until};
 use crate::recording::{Recorded, end};
 use std::net::UdpSocket;
 
@@ -53,6 +54,9 @@ fn a_blocked_read_shows_how_long_in_every_stage() {
         let mut client = recorded.server.client();
         client.echo("first");
         recorded.wait_for("the first write", |line| line["what"] == "write");
+        let port = client.stream.local_addr().unwrap().port();
+        let process = recorded.server.process();
+        until("its next read", || reader_of(process, port));
         // Silent for as long as others take to come, talk and leave.
         let waits = std::time::Instant::now();
         if stage != "single" {

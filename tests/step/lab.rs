@@ -1,7 +1,7 @@
 //! The lab: an update is lost by steps, lost again by the schedule, and can't
 //! be lost behind a lock.
 
-use crate::common::{Client, Folder, PATIENCE, Server};
+use crate::common::{Client, Folder, PATIENCE, Server, until_equal};
 use crate::{Stepped, screen};
 use std::fs;
 use std::path::Path;
@@ -26,11 +26,18 @@ fn two(connect: impl Fn() -> Client) -> [Client; 2] {
 }
 
 /// The steps of a file, without its comments.
-pub fn steps(path: &Path) -> Vec<String> {
+fn steps(path: &Path) -> Vec<String> {
     let text = fs::read_to_string(path).unwrap();
     assert!(text.starts_with("# echostage schedule"), "{text}");
     let steps = text.lines().filter(|line| !line.starts_with('#'));
     steps.map(String::from).collect()
+}
+
+/// Waits until these steps, and no others, are saved in the file: they are
+/// written a moment after they were taken.
+pub fn is_saved(expected: &[&str], path: &Path) {
+    let expected = expected.iter().map(|step| step.to_string()).collect();
+    until_equal("the saved steps", &expected, || steps(path));
 }
 
 /// Steps by hand into a lost update, and saves how.
@@ -42,6 +49,7 @@ fn lose_an_update(path: &Path) {
     LOST.iter().for_each(|step| drop(server.tell(step)));
     one.hear("1\n");
     other.hear("1\n");
+    is_saved(&LOST, path);
 }
 
 #[test]
@@ -49,7 +57,6 @@ fn a_lost_update_is_stepped_into_being_and_its_schedule_does_it_again() {
     let folder = Folder::new();
     let path = folder.path().join("lost");
     lose_an_update(&path);
-    assert_eq!(steps(&path), LOST);
     for _ in 0..3 {
         let play = format!("--schedule {}", path.display());
         let server = Server::start(&format!("--service count {play}"));

@@ -1,10 +1,13 @@
 //! A long recording is read a line at a time: figures with `--ignored`.
 
+use crate::common::Pipe;
 use crate::tape::{Tape, command};
 use serde_json::json;
 use std::fs::File;
 use std::io::{BufWriter, Write};
 use std::path::Path;
+use std::process::Child;
+use std::thread::sleep;
 use std::time::{Duration, Instant};
 
 /// Short connections, one after the other, `bytes` long or a little more.
@@ -38,23 +41,38 @@ fn write(path: &Path, bytes: u64) {
     }
 }
 
-/// How long a drawing takes, and the most that it has held, in KiB.
+/// Waits until a child is in a write that blocks: its first argument is 1,
+/// standard output. The call's number is x86_64's, or arm64's.
+fn until_it_prints(child: &mut Child) {
+    let file = format!("/proc/{}/syscall", child.id());
+    loop {
+        assert_eq!(child.try_wait().unwrap(), None, "it ended");
+        let call = std::fs::read_to_string(&file).unwrap();
+        if call.starts_with("1 0x1 ") || call.starts_with("64 0x1 ") {
+            return;
+        }
+        sleep(Duration::from_millis(2));
+    }
+}
+
+/// How long a drawing takes, and the most that it has held, in KiB. It has been
+/// made when it is printed, at once, into a pipe that takes nothing: that is
+/// when we look, for a zombie's memory is gone.
 pub fn draw(path: &Path, args: &[&str]) -> (Duration, u64) {
     let start = Instant::now();
     let mut command = command(args);
-    let program = command.arg(path).stdout(std::process::Stdio::null());
-    let mut child = program.spawn().unwrap();
-    // A zombie's memory is gone: look while it runs.
-    let mut most = 0;
-    while child.try_wait().unwrap().is_none() {
-        let status = format!("/proc/{}/status", child.id());
-        let status = std::fs::read_to_string(status).unwrap_or_default();
-        let peak = status.lines().find_map(|l| l.strip_prefix("VmHWM:"));
-        let kib = peak.and_then(|l| l.split_whitespace().next()?.parse().ok());
-        most = most.max(kib.unwrap_or(0));
-        std::thread::sleep(Duration::from_millis(2));
-    }
-    (start.elapsed(), most)
+    let Pipe(reader, full) = Pipe::full();
+    let mut child = command.arg(path).stdout(full).spawn().unwrap();
+    drop(command); // it holds the pipe open
+    until_it_prints(&mut child);
+    let took = start.elapsed();
+    let status = format!("/proc/{}/status", child.id());
+    let status = std::fs::read_to_string(status).unwrap();
+    let peak = status.lines().find_map(|l| l.strip_prefix("VmHWM:"));
+    let kib = peak.and_then(|l| l.split_whitespace().next()?.parse().ok());
+    drop(reader); // nobody reads it
+    assert!(child.wait().unwrap().success());
+    (took, kib.unwrap())
 }
 
 #[test]

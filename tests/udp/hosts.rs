@@ -1,13 +1,15 @@
 //! A host in a namespace of its own: what runs there, and what has left it.
 
 use crate::common::tools::need;
-use crate::common::{PATIENCE, Server};
+use crate::common::{PATIENCE, Server, until, until_equal};
 use crate::peer::Peer;
 use rustix::thread::{LinkNameSpaceType, move_into_link_name_space};
 use std::fs::{self, File};
 use std::net::{SocketAddr, UdpSocket};
 use std::os::fd::AsFd;
 use std::process::Command;
+use std::thread::sleep;
+use std::time::Duration;
 
 pub struct Host {
     pub space: String,
@@ -60,5 +62,22 @@ impl Host {
         let named = names.split(' ').zip(counts.split(' '));
         let mut sent = named.filter(|(name, _)| *name == "OutDatagrams");
         sent.next().unwrap().1.parse().unwrap()
+    }
+
+    /// The same when it stands still: a datagram may be heard a moment before
+    /// it is counted.
+    pub fn sent_so_far(&self) -> u64 {
+        until("a count that stands still", || {
+            let before = self.sent();
+            sleep(Duration::from_millis(20));
+            (self.sent() == before).then_some(before)
+        })
+    }
+
+    /// Waits until so many have left this host in all; and no more.
+    #[track_caller]
+    pub fn has_sent(&self, all: u64) {
+        until_equal("datagrams sent", &all, || self.sent());
+        assert_eq!(self.sent_so_far(), all, "datagrams sent");
     }
 }

@@ -1,9 +1,9 @@
 //! Broadcast and multicast inside one machine: two listeners, one datagram.
 
-use crate::common::Server;
+use crate::common::{Server, until};
 use crate::member::Member;
 use crate::peer::Peer;
-use crate::relay;
+use crate::{relay, start_if_free};
 use socket2::{Domain, Socket, Type};
 use std::net::{Ipv4Addr, SocketAddr, UdpSocket};
 
@@ -98,10 +98,12 @@ fn who_joins_is_renamed_and_leaves_is_told_in_one_datagram_too() {
 /// On every address, and on the port that its own broadcasts go to.
 #[test]
 fn our_own_broadcast_that_comes_back_is_not_answered() {
-    let port = ear(0).local_addr().unwrap().port();
-    let args = format!("--stage udp-broadcast --to {ALL}:{port}");
-    let server = Server::start_at(&format!("0.0.0.0:{port}"), &args);
-    let peer = Peer::to((Ipv4Addr::LOCALHOST, port).into());
+    let server = until("a port that nobody else takes", || {
+        let port = ear(0).local_addr().unwrap().port();
+        let args = format!("--stage udp-broadcast --to {ALL}:{port}");
+        start_if_free(&format!("0.0.0.0:{port}"), &args)
+    });
+    let peer = Peer::to((Ipv4Addr::LOCALHOST, server.addr.port()).into());
     peer.say("");
     let member = Member::welcomed(peer);
     (0..3).for_each(|_| member.say("hello"));

@@ -47,6 +47,15 @@ pub fn echo(args: &str) -> Server {
     Server::start(&format!("--stage udp-echo {args}"))
 }
 
+/// None where somebody else has the port.
+pub fn start_if_free(listen: &str, args: &str) -> Option<Server> {
+    match Server::try_spawn(Server::command("", args, listen)) {
+        Ok(server) => Some(server),
+        Err(told) if told.contains("Address already in use") => None,
+        Err(told) => panic!("{told}"),
+    }
+}
+
 pub fn relay(args: &str) -> Server {
     Server::start(&format!("--stage udp-broadcast {args}"))
 }

@@ -43,13 +43,15 @@ fn only_who_joined_the_group_gets_what_is_said() {
     let speaker = Member::welcomed(peer);
     speaker.say("one");
     while joined.line() != "guest-1: one" {}
-    let before = a.sent();
+    speaker.ask("/who", "* here: guest-1"); // "one" has left us by now
+    let before = a.sent_so_far();
     speaker.say("two");
     joined.hear("guest-1: two\n");
-    assert_eq!(a.sent() - before, 1, "the network makes the copies");
+    a.has_sent(before + 1); // the network makes the copies
     hears_next_the_marker(&c, &other, &a);
     hears_next_the_marker(&d, &outside, &a);
     hears_next_the_marker(&b, &joined, &a);
+    a.has_sent(before + 4); // the markers are the last
 }
 
 /// The loop is on: the server's own host is one of those who may join.

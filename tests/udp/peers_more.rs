@@ -1,9 +1,10 @@
 //! Other people's programs in a group, and with datagrams of every size.
 
 use crate::common::until;
+use crate::loopback::ears;
 use crate::member::Member;
 use crate::peers::Program;
-use std::net::{Ipv4Addr, UdpSocket};
+use std::net::Ipv4Addr;
 
 /// As the kernel lists it: the address's bytes in this machine's order.
 fn has_joined(group: Ipv4Addr) -> Option<()> {
@@ -14,11 +15,11 @@ fn has_joined(group: Ipv4Addr) -> Option<()> {
 
 #[test]
 fn a_socat_that_joined_the_group_hears_what_is_said() {
-    let free = UdpSocket::bind("0.0.0.0:0").unwrap();
-    let port = free.local_addr().unwrap().port();
-    drop(free);
+    // Held, for nobody else to take it; who joins shares it.
+    let ([_ear], port) = ears();
     let group = Ipv4Addr::new(239, 9, 4, 1);
-    let from = format!("UDP4-RECV:{port},ip-add-membership={group}:127.0.0.1");
+    let joins = format!("reuseaddr,ip-add-membership={group}:127.0.0.1");
+    let from = format!("UDP4-RECV:{port},{joins}");
     let socat = Program::start("socat", &["-u", &from, "-"]);
     until("a socat in the group", || has_joined(group));
     let server = crate::relay(&format!("--to {group}:{port}"));

@@ -28,17 +28,6 @@ pub fn ask(peer: &Peer) -> String {
     challenged(peer)
 }
 
-/// The next datagram that is no challenge.
-#[track_caller]
-pub fn next_but_challenges(peer: &Peer) -> Vec<u8> {
-    loop {
-        let heard = peer.next();
-        if proof_of(&heard).is_none() {
-            return heard;
-        }
-    }
-}
-
 /// Proves itself to an echo server: which sends the proof back.
 #[track_caller]
 pub fn prove(peer: &Peer) {

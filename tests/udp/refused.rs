@@ -1,8 +1,8 @@
 //! A UDP stage that can't start: one line that says what to do.
 
-use crate::common::{Server, refused};
+use crate::common::{Server, refused, until};
 use crate::peer::Peer;
-use crate::{echo, relay};
+use crate::{echo, relay, start_if_free};
 
 fn wrong(args: &str, parts: &[&str]) -> i32 {
     let command = Server::command("", args, "127.0.0.1:0");
@@ -85,8 +85,12 @@ fn a_port_in_use_is_named_with_who_holds_it() {
 /// TCP and UDP have a port each of the same number.
 #[test]
 fn a_tcp_server_on_the_same_port_is_in_nobodys_way() {
-    let tcp = Server::start("");
-    let udp = Server::start_on(tcp.addr, "--stage udp-echo");
+    let (tcp, udp) = until("a number that no other UDP socket has", || {
+        let tcp = Server::start("");
+        let listen = tcp.addr.to_string();
+        Some((tcp, start_if_free(&listen, "--stage udp-echo")?))
+    });
+    assert_eq!(udp.addr, tcp.addr);
     Peer::of(&udp).echo("hello");
     tcp.client().echo("hello\n");
 }

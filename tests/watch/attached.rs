@@ -49,17 +49,15 @@ fn a_write_that_began_before_is_told_from_a_read() {
 fn who_stood_in_the_kernels_queue_before_does_so_since_attached() {
     let watched = Watched::start("--stage single");
     let clients = watched.silent(2);
+    watched.server.wait_for_line("#1 ");
     let mut watcher = watched.watcher();
-    let since = watcher.until("somebody in the queue", |state| {
-        let one = state.queued.first()?;
-        Some((one.peer == clients[1].name(), one.early, one.since))
-    });
-    assert_eq!((since.0, since.1), (true, true));
+    let early = watcher
+        .until("who waited before", |state| in_the_queue(state, &clients[1]));
+    assert!(early);
     let third = watched.server.client();
-    watcher.until("the third one", |state| {
-        let one = state.queued.iter().find(|one| one.peer == third.name())?;
-        (!one.early).then_some(())
-    });
+    let early =
+        watcher.until("the third one", |state| in_the_queue(state, &third));
+    assert!(!early);
 }
 
 #[test]
@@ -141,17 +139,22 @@ fn recorded(args: &str) -> (Watched, Folder) {
     (Watched::start(&args), folder)
 }
 
-/// Waits until nobody watches, by the log that a new watcher has had.
-fn unwatched(watched: &Watched, before: Watcher) {
-    let attached = |watcher: &mut Watcher| watcher.state().attached;
-    let mut before = before;
-    let old = attached(&mut before);
+/// The first state of another watch than the one attached at `old`, which ends
+/// a tick or two after its last watcher has gone.
+fn another(watched: &Watched, old: u64) -> State {
+    until("another watch", || {
+        thread::sleep(Duration::from_millis(200));
+        let state = watched.watcher().state();
+        (state.attached != old).then_some(state)
+    })
+}
+
+/// Waits until this watch has ended. Says when the next one was attached, which
+/// nobody needs: it ends soon.
+fn unwatched(watched: &Watched, mut before: Watcher) -> u64 {
+    let old = before.state().attached;
     drop(before);
-    until("the end of the watch", || {
-        thread::sleep(Duration::from_millis(200)); // more than a tick unwatched
-        (attached(&mut watched.watcher()) != old).then_some(())
-    });
-    thread::sleep(Duration::from_millis(200)); // and the last one's end
+    another(watched, old).attached
 }
 
 fn in_the_queue(state: &State, client: &Client) -> Option<bool> {
@@ -198,9 +201,9 @@ fn a_new_watch_has_no_lines_of_an_earlier_one() {
     let mut watcher = watched.watcher();
     drop(watched.server.client());
     watcher.until("a line", |state| (!state.log.is_empty()).then_some(()));
-    unwatched(&watched, watcher);
+    let last = unwatched(&watched, watcher);
     drop(watched.server.client());
     watched.server.wait_for_line("#2 closed");
-    let state = watched.watcher().state();
+    let state = another(&watched, last);
     assert!(state.log.is_empty(), "{:?}", state.log);
 }

@@ -29,10 +29,10 @@ use watcher::Watcher;
 
 /// A state is told so often.
 const TICK: Duration = Duration::from_millis(100);
-/// Without a first look at the kernel's queue, nothing is told for so long: who
-/// comes after the first state has come after the attach. A look takes less,
-/// and a stage of datagrams has none.
-const LOOK: Duration = Duration::from_millis(100);
+/// Nothing is told before the first look at the kernel's queue: who comes after
+/// the first state has come after the attach. A look takes a few milliseconds;
+/// on a machine so busy that it does not come, all the rest is told after this.
+const LOOK: Duration = Duration::from_secs(2);
 const SOON: Duration = Duration::from_millis(2);
 /// So many may watch; one more is told so.
 const WATCHERS: usize = 8;
@@ -117,7 +117,9 @@ impl Show {
 
     fn is_ready(&self) -> bool {
         let listens = clock().saturating_sub(self.ear.since());
-        self.ear.has_looked() || u128::from(listens) > LOOK.as_nanos()
+        self.ear.has_looked()
+            || !self.survey.has_sampler()
+            || u128::from(listens) > LOOK.as_nanos()
     }
 
     fn let_in(&mut self) {

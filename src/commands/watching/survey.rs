@@ -56,6 +56,12 @@ impl Survey {
         }
     }
 
+    /// Whether somebody looks at the kernel's queue: in a stage of datagrams
+    /// nobody stands there, and when the door closes the looks end.
+    pub fn has_sampler(&self) -> bool {
+        !self.stage.is_udp() && !self.door.is_closing()
+    }
+
     /// All of a state but the log.
     pub fn look(&mut self, ear: &Ear) -> Box<State> {
         let (guests, mut open) = (self.door.guests(), open_calls());
