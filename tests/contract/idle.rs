@@ -6,8 +6,8 @@ use std::io::{Read, Write};
 use std::thread;
 use std::time::{Duration, Instant};
 
-const T: Duration = Duration::from_millis(600);
-const FLAG: &str = "--idle-timeout 0.6";
+const T: Duration = Duration::from_secs(1);
+const FLAG: &str = "--idle-timeout 1";
 
 /// Between 1.0 and 1.25 T after the last thing that happened.
 fn in_time(begin: Instant, last: Instant) {

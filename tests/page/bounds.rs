@@ -6,8 +6,8 @@ use serde_json::json;
 use std::fs;
 use std::time::{Duration, Instant};
 
-/// Ten times what any of these takes, or more.
-const LIMIT: Duration = Duration::from_secs(30);
+/// Thirty times what any of these takes, or more: a machine may be busy.
+const LIMIT: Duration = Duration::from_secs(90);
 
 #[test]
 fn a_long_recording_is_drawn_in_part_and_says_how_to_see_the_rest() {
