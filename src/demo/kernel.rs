@@ -8,7 +8,7 @@ pub fn tcp(port: u16) -> Vec<Socket> {
     all.filter(|socket| socket.has(port)).collect()
 }
 
-/// Whether no connection is left at this port, of nobody who had it.
+/// Whether no connection is left here from who had this port before.
 pub fn is_fresh(port: u16) -> bool {
     tcp(port).iter().all(|socket| socket.state == State::Listen)
 }
