@@ -79,7 +79,7 @@ fn connections_that_are_left_over_are_counted() {
     let once = |flags: &str| {
         format!(
             "{}; mkfifo pipe; exec 3<> pipe
-             {SERVER} client 127.0.0.1:8899 < pipe > c 2>&1 &
+             : > c; {SERVER} client 127.0.0.1:8899 < pipe > c 2>&1 &
              echo hello >&3
              until ss -tanH sport = 8899 | grep -q TIME-WAIT; do :; done",
             served(flags)
@@ -110,7 +110,7 @@ while d := c.recv(100):
 END
         : > said; python3 forks.py > said & P=$!
         until test -s said; do :; done; mkfifo pipe; exec 3<> pipe
-        {SERVER} client 127.0.0.1:8899 < pipe > c 2>&1 &
+        : > c; {SERVER} client 127.0.0.1:8899 < pipe > c 2>&1 &
         echo hello >&3; until grep -q hello c; do :; done
         kill -9 $P; wait $P 2> killed"
     );
