@@ -85,8 +85,8 @@ impl Server {
         Some(format!("it ended{how}{}", words.unwrap_or_default()))
     }
 
-    /// Whether one that it has left behind has its port, where it has ended, or
-    /// not the port: whose parents have ended is left to us.
+    /// Whether a process below us has its port. Asked where it has ended, or has
+    /// not the port itself: a child that it left behind became ours.
     pub fn has_left_one(&self, wire: Wire) -> bool {
         owns(std::process::id(), self.addr.port(), wire) == Some(true)
     }
